@@ -1,0 +1,71 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { svelteTesting } from '@testing-library/svelte/vite';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { chromiumArgs, ensureBrowser } from './scripts/browser.mjs';
+
+/** True when no `--project` is named, or the browser's is. */
+const named = process.argv.filter((a) => a.startsWith('--project='));
+const wantsBrowser = named.length === 0 || named.includes('--project=browser');
+if (wantsBrowser) process.env['CHROMIUM_PATH'] ??= await ensureBrowser();
+const executablePath = process.env['CHROMIUM_PATH'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        // Pure logic. One module graph a worker: forty files cost as much as four.
+        test: {
+          name: 'unit',
+          environment: 'node',
+          pool: 'threads',
+          isolate: false,
+          include: ['tests/{simulator,scenarios,session,house,cli}/**/*.test.ts'],
+        },
+      },
+      {
+        plugins: [svelte(), svelteTesting({ autoCleanup: false })],
+        // vmThreads: jsdom is fresh for each file, at a tenth of the default pool's time.
+        test: {
+          name: 'dom',
+          environment: 'jsdom',
+          pool: 'vmThreads',
+          include: ['tests/app/**/*.test.ts'],
+          setupFiles: ['tests/app/setup.ts'],
+        },
+      },
+      {
+        // The same files in a real browser, and those that need one.
+        // No svelteTesting(): it empties resolve.conditions and Svelte's server build is loaded.
+        plugins: [svelte()],
+        // Named here, or a fresh machine finds them late, reloads, and loses a test file.
+        optimizeDeps: {
+          include: [
+            '@testing-library/svelte',
+            '@testing-library/jest-dom/vitest',
+            '@testing-library/user-event',
+          ],
+        },
+        test: {
+          name: 'browser',
+          include: ['tests/app/**/*.test.ts', 'tests/browser/**/*.test.ts'],
+          setupFiles: ['tests/app/setup.ts'],
+          isolate: false,
+          browser: {
+            enabled: true,
+            headless: true,
+            api: { host: '127.0.0.1' },
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                ...(executablePath === undefined ? {} : { executablePath }),
+                args: chromiumArgs,
+              },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+});
