@@ -1,0 +1,50 @@
+/** A 32-bit word to an instruction and its operands; words that are no instruction answer null. */
+import { FORMATS } from './formats';
+import { TABLE, type Row } from './table';
+
+/** Registers are 0 to 31. A field that the format does not have is 0. */
+export type Operands = {
+  readonly rd: number;
+  readonly rs1: number;
+  readonly rs2: number;
+  /** Signed; octets for branches and jumps, bits 31:12 in place for lui and auipc. */
+  readonly imm: number;
+  /** Number of the CSR, 0 to 4095. */
+  readonly csr: number;
+  /** The unsigned 5-bit immediate of the CSR instructions. */
+  readonly zimm: number;
+};
+
+export type Decoded = Operands & { readonly row: Row };
+
+/** Rows by bits 6:2 and 14:12 of the word; at most a few share a slot. */
+const SLOTS: readonly (readonly Row[])[] = Array.from({ length: 32 * 8 }, (_, slot) =>
+  TABLE.filter((row) => {
+    const isOpcode = row.opcode >> 2 === slot >> 3;
+    return isOpcode && (row.funct3 === null || row.funct3 === (slot & 7));
+  }),
+);
+
+function read(row: Row, word: number): Decoded {
+  const layout = FORMATS[row.format];
+  return {
+    row,
+    rd: layout.rd ? (word >>> 7) & 31 : 0,
+    rs1: layout.rs1 ? (word >>> 15) & 31 : 0,
+    rs2: layout.rs2 ? (word >>> 20) & 31 : 0,
+    imm: layout.read(word),
+    csr: layout.csr ? word >>> 20 : 0,
+    zimm: layout.zimm ? (word >>> 15) & 31 : 0,
+  };
+}
+
+/** `word` may be signed or unsigned. */
+export function decode(word: number): Decoded | null {
+  // Bits 1:0 other than 11 mark a 16-bit instruction (volume I, §1.5).
+  if ((word & 3) !== 3) return null;
+  const slot = ((word & 0x7c) << 1) | ((word >>> 12) & 7);
+  for (const row of SLOTS[slot] as readonly Row[]) {
+    if ((word & row.mask) === row.match) return read(row, word);
+  }
+  return null;
+}
