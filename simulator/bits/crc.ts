@@ -1,0 +1,39 @@
+/**
+ * CRC-32 of IEEE 802.3 §3.2.9 (polynomial 0x04C11DB7, reflected, all ones before and after): the
+ * frame check sequence of Ethernet. Slicing-by-8 (Kounavis and Berry, A Systematic Approach to
+ * Building High Performance Software-Based CRC Generators, 2005): eight octets a turn.
+ */
+
+const TABLES = new Uint32Array(8 * 256);
+for (let octet = 0; octet < 256; octet++) {
+  let rest = octet;
+  for (let bit = 0; bit < 8; bit++) rest = rest & 1 ? (rest >>> 1) ^ 0xedb88320 : rest >>> 1;
+  TABLES[octet] = rest;
+}
+for (let index = 256; index < TABLES.length; index++) {
+  const before = TABLES[index - 256] ?? 0;
+  TABLES[index] = (before >>> 8) ^ (TABLES[before & 255] ?? 0);
+}
+
+const at = (index: number): number => TABLES[index] as number;
+
+/** The CRC, as an unsigned 32-bit number, of octets `from` to before `to`. */
+export function crc32(octets: Uint8Array, from = 0, to = octets.length): number {
+  let crc = -1;
+  let i = from;
+  const byte = (offset: number): number => octets[i + offset] as number;
+  for (; i + 8 <= to; i += 8) {
+    crc ^= byte(0) | (byte(1) << 8) | (byte(2) << 16) | (byte(3) << 24);
+    crc =
+      at(1792 + (crc & 255)) ^
+      at(1536 + ((crc >>> 8) & 255)) ^
+      at(1280 + ((crc >>> 16) & 255)) ^
+      at(1024 + (crc >>> 24)) ^
+      at(768 + byte(4)) ^
+      at(512 + byte(5)) ^
+      at(256 + byte(6)) ^
+      at(byte(7));
+  }
+  for (; i < to; i++) crc = (crc >>> 8) ^ at((crc ^ byte(0)) & 255);
+  return ~crc >>> 0;
+}

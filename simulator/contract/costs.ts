@@ -1,0 +1,59 @@
+/**
+ * What things cost, as a table and not as numbers in the code. Cycles are of the computer's clock;
+ * the figures are those of a small in-order core and a lean kernel, rounded: a run is reproducible
+ * with them, it is not a measurement of one product.
+ */
+export type Costs = {
+  /** Nanoseconds of one clock cycle. */
+  readonly cycleNs: number;
+  /** Cycles an instruction class takes in the multi-cycle datapath. */
+  readonly instruction: {
+    readonly alu: number;
+    readonly load: number;
+    readonly store: number;
+    readonly branch: number;
+    readonly jump: number;
+    readonly csr: number;
+    readonly system: number;
+    readonly fence: number;
+    /** Taking a trap: saving pc and cause, jumping to the vector. */
+    readonly trap: number;
+  };
+  /** Cycles of the modelled kernel. */
+  readonly kernel: {
+    readonly entry: number;
+    readonly systemCall: number;
+    readonly interrupt: number;
+    readonly frameIn: number;
+    readonly frameOut: number;
+    readonly copyOctetsPerCycle: number;
+    readonly contextSwitch: number;
+  };
+  /** Direct memory access: a fixed part and a rate. */
+  readonly dma: { readonly setupNs: number; readonly octetsPerMicrosecond: number };
+};
+
+export const COSTS: Costs = {
+  cycleNs: 10,
+  instruction: {
+    alu: 4,
+    load: 5,
+    store: 4,
+    branch: 3,
+    jump: 4,
+    csr: 4,
+    system: 4,
+    fence: 2,
+    trap: 3,
+  },
+  kernel: {
+    entry: 40,
+    systemCall: 60,
+    interrupt: 80,
+    frameIn: 150,
+    frameOut: 150,
+    copyOctetsPerCycle: 4,
+    contextSwitch: 100,
+  },
+  dma: { setupNs: 200, octetsPerMicrosecond: 400 },
+};

@@ -1,0 +1,52 @@
+/**
+ * A persistent string of octets with a moving start: what a stream keeps between its writer and
+ * its reader. Appending and dropping share the chunks; a chunk is never changed once it is in.
+ */
+
+export type Octets = {
+  readonly length: number;
+  /** Octets of the first chunk that were dropped already. */
+  readonly skip: number;
+  readonly chunks: readonly Uint8Array[];
+};
+
+export const EMPTY: Octets = { length: 0, skip: 0, chunks: [] };
+
+/** Takes ownership of `chunk`: the caller must not change it afterwards. */
+export function append(octets: Octets, chunk: Uint8Array): Octets {
+  if (chunk.length === 0) return octets;
+  return {
+    length: octets.length + chunk.length,
+    skip: octets.skip,
+    chunks: [...octets.chunks, chunk],
+  };
+}
+
+/** Without its first `count` octets (all of them, when there are fewer). */
+export function drop(octets: Octets, count: number): Octets {
+  if (count >= octets.length) return EMPTY;
+  let skip = octets.skip + count;
+  let first = 0;
+  for (let size = octets.chunks[0]?.length ?? 0; skip >= size;) {
+    skip -= size;
+    first += 1;
+    size = octets.chunks[first]?.length ?? Infinity;
+  }
+  return { length: octets.length - count, skip, chunks: octets.chunks.slice(first) };
+}
+
+/** A fresh copy of the octets `from` to before `to`, clipped to what there is. */
+export function slice(octets: Octets, from: number, to: number): Uint8Array {
+  const end = Math.min(to, octets.length);
+  const start = Math.min(Math.max(from, 0), end);
+  const copy = new Uint8Array(end - start);
+  let offset = -octets.skip;
+  for (const chunk of octets.chunks) {
+    const low = Math.max(start - offset, 0);
+    const high = Math.min(end - offset, chunk.length);
+    if (low < high) copy.set(chunk.subarray(low, high), offset + low - start);
+    offset += chunk.length;
+    if (offset >= end) break;
+  }
+  return copy;
+}
