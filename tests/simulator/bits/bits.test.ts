@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { canonical, hashPlain } from '../../../simulator/bits/canonical';
 import { checksum } from '../../../simulator/bits/checksum';
 import { crc32 } from '../../../simulator/bits/crc';
-import { hash128, hashText, shortHex } from '../../../simulator/bits/murmur';
+import { hash128, hashText } from '../../../simulator/bits/murmur';
 import { draw32, drawBelow, drawChance, streamOf } from '../../../simulator/bits/random';
 import { add32, before, distance, flipBit, read48, write48 } from '../../../simulator/bits/words';
 

@@ -1,0 +1,133 @@
+/**
+ * RAM: one flat buffer that its owner mutates in place, with copy-on-write snapshots by page. A
+ * page is clean while it equals its snapshot; whoever stores must `touch` the page first, so a
+ * snapshot costs one copy for each page written since the one before.
+ */
+import { assert } from '../contract/outcome';
+import type { RamPort } from '../contract/ram';
+import { PAGE_OCTETS, RAM_BASE } from '../contract/map';
+import { hash128, type Hash128 } from '../bits/murmur';
+
+/** A page as it was; shared by every snapshot in which it is the same, never changed. */
+export type Page = { readonly octets: Uint8Array; hash: Hash128 | null };
+
+/** The pages of one moment, lowest address first. */
+export type Snapshot = readonly Page[];
+
+export type Ram = {
+  readonly base: number;
+  readonly octets: Uint8Array;
+  readonly view: DataView;
+  /** 1 where the page equals its snapshot. */
+  readonly clean: Uint8Array;
+  readonly dirty: number[];
+  pages: Page[];
+  /** Pages that a restore changed, for whoever keeps decoded code; emptied by the reader. */
+  readonly changed: number[];
+};
+
+const ZERO: Page = { octets: new Uint8Array(PAGE_OCTETS), hash: null };
+
+/** All zeros; `lengthOctets` is a whole number of pages. */
+export function create(lengthOctets: number): Ram {
+  assert(lengthOctets > 0 && lengthOctets % PAGE_OCTETS === 0, 'RAM is a whole number of pages');
+  const octets = new Uint8Array(lengthOctets);
+  const count = lengthOctets / PAGE_OCTETS;
+  return {
+    base: RAM_BASE,
+    octets,
+    view: new DataView(octets.buffer),
+    clean: new Uint8Array(count).fill(1),
+    dirty: [],
+    pages: new Array<Page>(count).fill(ZERO),
+    changed: [],
+  };
+}
+
+/** Before a store into page `page`. */
+export function touch(ram: Ram, page: number): void {
+  if (ram.clean[page] === 0) return;
+  ram.clean[page] = 0;
+  ram.dirty.push(page);
+}
+
+function touchRange(ram: Ram, offset: number, lengthOctets: number): void {
+  const last = (offset + lengthOctets - 1) >>> 12;
+  for (let page = offset >>> 12; page <= last; page++) touch(ram, page);
+}
+
+/** Bulk stores (DMA, loading a program); `address` and length must lie in RAM. */
+export function store(ram: Ram, address: number, octets: Uint8Array): void {
+  const offset = address - ram.base;
+  assert(offset >= 0 && offset + octets.length <= ram.octets.length, 'store lies in RAM');
+  if (octets.length === 0) return;
+  touchRange(ram, offset, octets.length);
+  ram.octets.set(octets, offset);
+}
+
+export function holds(ram: Ram, address: number, lengthOctets: number): boolean {
+  const offset = address - ram.base;
+  return offset >= 0 && lengthOctets >= 0 && offset + lengthOctets <= ram.octets.length;
+}
+
+/** The port that a kernel or a device is handed. */
+export function portOf(ram: Ram): RamPort {
+  const offsetOf = (address: number, lengthOctets: number): number => {
+    assert(holds(ram, address, lengthOctets), `${address.toString(16)} lies in RAM`);
+    return address - ram.base;
+  };
+  return {
+    holds: (address, lengthOctets) => holds(ram, address, lengthOctets),
+    load: (address, lengthOctets) => {
+      const offset = offsetOf(address, lengthOctets);
+      return ram.octets.slice(offset, offset + lengthOctets);
+    },
+    load32: (address) => ram.view.getUint32(offsetOf(address, 4), true),
+    store: (address, octets) => {
+      store(ram, address, octets);
+    },
+    store32: (address, value) => {
+      const offset = offsetOf(address, 4);
+      touchRange(ram, offset, 4);
+      ram.view.setUint32(offset, value, true);
+    },
+  };
+}
+
+/** Copies the pages written since the last snapshot. */
+export function save(ram: Ram): Snapshot {
+  if (ram.dirty.length === 0) return ram.pages;
+  ram.pages = ram.pages.slice();
+  for (const page of ram.dirty) {
+    const from = page * PAGE_OCTETS;
+    ram.pages[page] = { octets: ram.octets.slice(from, from + PAGE_OCTETS), hash: null };
+    ram.clean[page] = 1;
+  }
+  ram.dirty.length = 0;
+  return ram.pages;
+}
+
+/** Copies back only the pages that differ from `snapshot`. */
+export function restore(ram: Ram, snapshot: Snapshot): void {
+  for (let page = 0; page < snapshot.length; page++) {
+    const wanted = snapshot[page] as Page;
+    if (ram.clean[page] === 1 && ram.pages[page] === wanted) continue;
+    ram.octets.set(wanted.octets, page * PAGE_OCTETS);
+    ram.changed.push(page);
+    ram.clean[page] = 1;
+  }
+  ram.pages = snapshot.slice();
+  ram.dirty.length = 0;
+}
+
+/** One hash for each page; those of clean pages are kept with their snapshot. */
+export function pageHashes(ram: Ram): Hash128[] {
+  return ram.pages.map((page, index) => {
+    if (ram.clean[index] === 0) {
+      const from = index * PAGE_OCTETS;
+      return hash128(ram.octets.subarray(from, from + PAGE_OCTETS));
+    }
+    page.hash ??= hash128(page.octets);
+    return page.hash;
+  });
+}

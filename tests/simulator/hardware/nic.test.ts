@@ -1,0 +1,185 @@
+import { describe, expect, test } from 'vitest';
+import { crc32 } from '../../../simulator/bits/crc';
+import { write48 } from '../../../simulator/bits/words';
+import { BROADCAST_MAC } from '../../../simulator/contract/address';
+import { COSTS } from '../../../simulator/contract/costs';
+import {
+  CAUSE_OVERRUN,
+  CAUSE_RECEIVED,
+  CAUSE_TRANSMITTED,
+  COMMAND_END,
+  COMMAND_FCS,
+  COMMAND_REPORT,
+  REGISTER,
+  type Register,
+} from '../../../simulator/contract/e1000';
+import { RAM_BASE } from '../../../simulator/contract/map';
+import { NEVER } from '../../../simulator/contract/time';
+import * as nic from '../../../simulator/hardware/nic';
+import * as ram from '../../../simulator/hardware/ram';
+
+const MAC = 0x0200_0000_000b;
+const RX_RING = RAM_BASE;
+const TX_RING = RAM_BASE + 0x100;
+const BUFFERS = RAM_BASE + 0x1000;
+const COUNT = 4;
+
+const port = ram.portOf(ram.create(0x8000));
+
+function frameTo(mac: number, lengthOctets = 64): Uint8Array {
+  const octets = new Uint8Array(lengthOctets).fill(0x55);
+  write48(octets, 0, mac);
+  const fcs = crc32(octets, 0, lengthOctets - 4);
+  for (let i = 0; i < 4; i++) octets[lengthOctets - 4 + i] = fcs >>> (8 * i);
+  return octets;
+}
+
+type Bench = { state: nic.State; now: number; effects: nic.Effect[]; notes: nic.Note[] };
+
+function give(bench: Bench, input: nic.Input): void {
+  const next = nic.step(bench.state, input, bench.now, port, COSTS);
+  bench.state = next.state;
+  bench.effects = [...next.effects];
+  bench.notes = [...next.notes];
+}
+
+function store(bench: Bench, name: Register, value: number): void {
+  give(bench, { kind: 'store', offset: REGISTER[name], value, cause: null });
+}
+
+function wake(bench: Bench): void {
+  bench.now = nic.wakeAt(bench.state);
+  give(bench, { kind: 'wake' });
+}
+
+/** A started interface: rings of four, three receive buffers given. */
+function started(): Bench {
+  const bench: Bench = { state: nic.create(MAC, 100_000_000), now: 0, effects: [], notes: [] };
+  for (let index = 0; index < COUNT; index++) {
+    port.store(RX_RING + index * 16, new Uint8Array(16));
+    port.store32(RX_RING + index * 16, BUFFERS + index * 2048);
+    port.store(TX_RING + index * 16, new Uint8Array(16));
+  }
+  const settings: [Register, number][] = [
+    ['RDBAL', RX_RING],
+    ['RDLEN', COUNT * 16],
+    ['RDT', 3],
+    ['RCTL', 2],
+    ['TDBAL', TX_RING],
+    ['TDLEN', COUNT * 16],
+    ['TCTL', 2],
+    ['IMS', 0xff],
+  ];
+  for (const [name, value] of settings) store(bench, name, value);
+  return bench;
+}
+
+function queue(bench: Bench, index: number, octets: Uint8Array): void {
+  const buffer = BUFFERS + 0x4000 + index * 1024;
+  port.store(buffer, octets);
+  port.store32(TX_RING + index * 16, buffer);
+  const command = COMMAND_END + COMMAND_FCS + COMMAND_REPORT;
+  port.store32(TX_RING + index * 16 + 8, octets.length + command * 0x100_0000);
+  port.store32(TX_RING + index * 16 + 12, 0);
+  store(bench, 'TDT', (index + 1) % COUNT);
+}
+
+describe('receiving', () => {
+  test('stores the frame without its FCS and reports it', () => {
+    const bench = started();
+    const frame = frameTo(MAC, 100);
+    give(bench, { kind: 'frame', octets: frame, cause: 'x' });
+    expect(nic.asserts(bench.state)).toBe(false);
+    wake(bench);
+    // 200 ns set-up and 100 octets at 400 octets a microsecond.
+    expect(bench.now).toBe(450);
+    expect(port.load(BUFFERS, 96)).toEqual(frame.subarray(0, 96));
+    expect(port.load32(RX_RING + 8)).toBe(96);
+    expect(port.load32(RX_RING + 12)).toBe(3);
+    expect(bench.state.registers).toMatchObject({ RDH: 1, ICR: CAUSE_RECEIVED });
+    expect(bench.effects).toEqual([{ kind: 'received', cause: 'x' }]);
+    expect(nic.asserts(bench.state)).toBe(true);
+    store(bench, 'ICR', CAUSE_RECEIVED);
+    expect(nic.asserts(bench.state)).toBe(false);
+  });
+
+  test.each([
+    ['another address', frameTo(0x0200_0000_000c), 'notForUs'],
+    ['a wrong FCS', frameTo(MAC).with(20, 0), 'badFcs'],
+    ['a runt', frameTo(MAC, 60), 'badFcs'],
+  ] as const)('drops a frame with %s and counts it', (_, octets, counter) => {
+    const bench = started();
+    give(bench, { kind: 'frame', octets, cause: null });
+    expect(bench.state.counters[counter]).toBe(1);
+    expect(bench.notes[0]?.kind).toBe('dropped');
+    expect(nic.wakeAt(bench.state)).toBe(NEVER);
+  });
+
+  test('takes broadcasts', () => {
+    const bench = started();
+    give(bench, { kind: 'frame', octets: frameTo(BROADCAST_MAC), cause: null });
+    wake(bench);
+    expect(bench.state.counters.received).toBe(1);
+  });
+
+  test('overruns when the driver gave no more buffers, and goes on when it does', () => {
+    const bench = started();
+    for (let count = 0; count < 4; count++)
+      give(bench, { kind: 'frame', octets: frameTo(MAC), cause: null });
+    for (let count = 0; count < 4; count++) wake(bench);
+    expect(bench.state.counters).toMatchObject({ received: 3, overruns: 1 });
+    expect(bench.state.registers.ICR).toBe(CAUSE_RECEIVED | CAUSE_OVERRUN);
+    store(bench, 'RDT', 2);
+    give(bench, { kind: 'frame', octets: frameTo(MAC), cause: null });
+    wake(bench);
+    expect(bench.state.registers.RDH).toBe(0);
+  });
+
+  test('is off until the driver turns it on', () => {
+    const bench = started();
+    store(bench, 'RCTL', 0);
+    give(bench, { kind: 'frame', octets: frameTo(MAC), cause: null });
+    expect(bench.state.counters.overruns).toBe(1);
+  });
+});
+
+describe('transmitting', () => {
+  test('appends the FCS, marks the descriptor and reports', () => {
+    const bench = started();
+    const payload = frameTo(1).subarray(0, 60);
+    queue(bench, 0, payload);
+    wake(bench);
+    expect(bench.effects).toEqual([{ kind: 'transmit', octets: frameTo(1), cause: null }]);
+    expect(port.load32(TX_RING + 12)).toBe(1);
+    expect(bench.state.registers).toMatchObject({ TDH: 1, ICR: CAUSE_TRANSMITTED });
+  });
+
+  test('a second frame leaves when the line is free: 84 octet times later at 100 Mb/s', () => {
+    const bench = started();
+    queue(bench, 0, frameTo(1).subarray(0, 60));
+    queue(bench, 1, frameTo(1).subarray(0, 60));
+    wake(bench);
+    const first = bench.now;
+    wake(bench);
+    expect(bench.now - first).toBe(84 * 8 * 10);
+  });
+
+  test('a full frame occupies the line for 123.04 µs with preamble and gap', () => {
+    const bench = started();
+    const full = new Uint8Array(1514);
+    queue(bench, 0, full.subarray(0, 1000));
+    port.store32(TX_RING + 8, 1514 + 0x0b00_0000);
+    wake(bench);
+    expect(bench.state.lineFreeAtNs - bench.now).toBe(123_040);
+  });
+
+  test('the ring wraps around', () => {
+    const bench = started();
+    for (let count = 0; count < 6; count++) {
+      queue(bench, count % COUNT, frameTo(1).subarray(0, 60));
+      wake(bench);
+    }
+    expect(bench.state.registers.TDH).toBe(2);
+    expect(bench.state.counters.sent).toBe(6);
+  });
+});
