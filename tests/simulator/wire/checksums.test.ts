@@ -18,7 +18,7 @@ function slowChecksum(octets: readonly number[]): number {
 
 /** CRC-32 as long division, bit by bit, the highest power first (IEEE 802.3 §3.2.9). */
 function slowFcs(octets: Uint8Array): number[] {
-  const bits = [...octets].flatMap((octet) => [...octet.toString(2).padStart(8, '0')].reverse());
+  const bits = [...octets].flatMap((octet) => Array.from(octet.toString(2).padStart(8, '0')).reverse());
   let rest = 0xffffffffn;
   for (const bit of bits) {
     const out = (rest >> 31n) ^ BigInt(bit);
@@ -26,7 +26,7 @@ function slowFcs(octets: Uint8Array): number[] {
     if (out === 1n) rest ^= 0x04c11db7n;
   }
   // The highest power leaves first, and the first bit of an octet is its lowest.
-  const sent = [...(rest ^ 0xffffffffn).toString(2).padStart(32, '0')];
+  const sent = Array.from((rest ^ 0xffffffffn).toString(2).padStart(32, '0'));
   return [0, 8, 16, 24].map((at) =>
     Number.parseInt(
       sent

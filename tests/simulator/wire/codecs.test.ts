@@ -208,7 +208,7 @@ describe('Ethernet on the cable', () => {
 
   // RFC 3720 appendix B.4 has no Ethernet; the check value of CRC-32 is that of "123456789".
   test('the FCS lies with its least significant octet first', () => {
-    const octets = Uint8Array.from([...'123456789----'].map((c) => c.charCodeAt(0)));
+    const octets = Uint8Array.from('123456789----', (c) => c.charCodeAt(0));
     ethernet.writeFcs(octets);
     expect([...octets.subarray(9)]).toEqual([0x26, 0x39, 0xf4, 0xcb]);
     expect(ethernet.readFcs(octets, 9)).toBe(0xcbf43926);
