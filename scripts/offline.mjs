@@ -1,41 +1,69 @@
-// A Vite plugin: after the build, writes dist/sw.js with the list of what was built.
-// 40 lines here instead of vite-plugin-pwa (307 more packages, 71 MB, +8..18 s npm ci).
+// Writes sw.js beside a built site: works without a network after the first visit, and gives
+// the isolation headers on hosts that cannot set them.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { isolation } from './isolation.mjs';
 
-const worker = (
-  cache,
-  files,
-  headers,
-) => `const CACHE=${JSON.stringify(cache)},FILES=${JSON.stringify(files)},HEADERS=${JSON.stringify(headers)};
-self.addEventListener('install',e=>e.waitUntil(caches.open(CACHE).then(c=>c.addAll(FILES)).then(()=>self.skipWaiting())));
-self.addEventListener('activate',e=>e.waitUntil(caches.keys().then(ks=>Promise.all(ks.filter(k=>k!==CACHE).map(k=>caches.delete(k)))).then(()=>self.clients.claim())));
-// A static host that cannot set headers still gets cross-origin isolation, from the second load on.
-const isolate=r=>{if(!r||r.type==='opaque'||r.status===0)return r;const h=new Headers(r.headers);for(const[k,v]of Object.entries(HEADERS))h.set(k,v);return new Response(r.body,{status:r.status,statusText:r.statusText,headers:h})};
-self.addEventListener('fetch',e=>{const u=new URL(e.request.url);if(e.request.method!=='GET'||u.origin!==location.origin)return;
-const key=e.request.mode==='navigate'?new URL('./',self.registration.scope).href:u.href;
-e.respondWith(caches.match(key,{ignoreVary:true,cacheName:CACHE}).then(hit=>hit??fetch(e.request)).then(isolate))});
-`;
+/** Runs in the browser: it may use nothing but its three arguments. */
+function worker(cacheName, files, headers) {
+  const scope = self.registration.scope;
+  const urls = files.map((file) => new URL(file, scope).href);
 
-export function offline(headers) {
-  let out;
-  return {
-    name: 'offline',
-    apply: 'build',
-    configResolved: (c) => void (out = join(c.root, c.build.outDir)),
-    closeBundle() {
-      const files = readdirSync(out, { recursive: true, withFileTypes: true })
-        .filter((f) => f.isFile() && f.name !== 'sw.js' && !f.name.endsWith('.map'))
-        .map((f) => relative(out, join(f.parentPath, f.name)).split('\\').join('/'))
-        .sort();
-      const hash = createHash('sha256');
-      for (const f of files) hash.update(f).update(readFileSync(join(out, f)));
-      const list = files.map((f) => (f === 'index.html' ? './' : `./${f}`));
-      writeFileSync(
-        join(out, 'sw.js'),
-        worker(`app-${hash.digest('hex').slice(0, 12)}`, list, headers),
-      );
-    },
-  };
+  async function install() {
+    await (await caches.open(cacheName)).addAll(urls);
+    await self.skipWaiting();
+  }
+
+  async function activate() {
+    const old = (await caches.keys()).filter((name) => name !== cacheName);
+    await Promise.all(old.map((name) => caches.delete(name)));
+    await self.clients.claim();
+  }
+
+  function isolated(response) {
+    if (response.type === 'opaque' || response.status === 0) return response;
+    const all = new Headers(response.headers);
+    for (const [name, value] of Object.entries(headers)) all.set(name, value);
+    const { status, statusText } = response;
+    return new Response(response.body, { status, statusText, headers: all });
+  }
+
+  const kept = (url) => caches.match(url, { cacheName, ignoreVary: true, ignoreSearch: true });
+
+  // Pages come from the network while there is one, so that nobody is kept on an old version.
+  async function page(request) {
+    try {
+      return await fetch(request);
+    } catch {
+      return (await kept(request.url)) ?? (await kept(new URL('404.html', scope).href));
+    }
+  }
+
+  const asset = async (request) => (await kept(request.url)) ?? fetch(request);
+
+  self.addEventListener('install', (event) => event.waitUntil(install()));
+  self.addEventListener('activate', (event) => event.waitUntil(activate()));
+  self.addEventListener('fetch', (event) => {
+    const { request } = event;
+    if (request.method !== 'GET' || !request.url.startsWith(scope)) return;
+    const answer = request.mode === 'navigate' ? page(request) : asset(request);
+    event.respondWith(answer.then(isolated));
+  });
+}
+
+export function writeOfflineWorker(dist) {
+  const files = readdirSync(dist, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== 'sw.js' && !entry.name.endsWith('.map'))
+    .map((entry) => relative(dist, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .sort();
+  const hash = createHash('sha256').update(worker.toString());
+  for (const file of files) hash.update(file).update(readFileSync(join(dist, file)));
+  const values = [
+    `autochitect-${hash.digest('hex').slice(0, 12)}`,
+    files.map((file) => `./${file.replace(/(^|\/)index\.html$/, '$1')}`),
+    isolation,
+  ];
+  const call = values.map((value) => JSON.stringify(value)).join(',');
+  writeFileSync(join(dist, 'sw.js'), `(${worker.toString()})(${call});\n`);
 }

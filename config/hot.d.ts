@@ -1,0 +1,1 @@
+export const hot: readonly { readonly files: string; readonly benchmark: string }[];

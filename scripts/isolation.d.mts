@@ -1,0 +1,1 @@
+export const isolation: Record<string, string>;

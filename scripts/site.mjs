@@ -1,0 +1,81 @@
+// Builds the site into dist/: the client, then every page of src/pages.ts as HTML, then sw.js.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'vite';
+import { freshen, root } from './fresh.mjs';
+import { writeOfflineWorker } from './offline.mjs';
+
+const dist = join(root, 'dist');
+const server = join(root, 'node_modules/.cache/server');
+const sources = ['src', 'simulator', 'scenarios', 'public', 'index.html', 'vite.config.ts'];
+
+/** Chunk and stylesheet addresses that a source needs, by the client build's manifest. */
+function assetsOf(manifest, source) {
+  const scripts = new Set();
+  const styles = new Set();
+  const visit = (key) => {
+    const { file, css = [], imports = [] } = manifest[key];
+    if (scripts.has(file)) return;
+    scripts.add(file);
+    for (const style of css) styles.add(style);
+    imports.forEach(visit);
+  };
+  visit(source);
+  return { scripts, styles };
+}
+
+/** Links for what a page needs beyond the template, so that it is neither late nor unstyled. */
+function links(manifest, source, template) {
+  if (!(source in manifest)) throw new Error(`no page ${source}: see "component" in src/pages.ts`);
+  const { scripts, styles } = assetsOf(manifest, source);
+  return [
+    ...[...styles].map((file) => `<link rel="stylesheet" href="/${file}">`),
+    ...[...scripts].map((file) => `<link rel="modulepreload" href="/${file}">`),
+  ].filter((link) => !template.includes(link.match(/href="([^"]+)"/)[1]));
+}
+
+function fill(template, texts) {
+  let html = template;
+  for (const [slot, text] of Object.entries(texts)) {
+    if (!html.includes(slot)) throw new Error(`index.html has no ${slot}`);
+    html = html.replace(slot, () => text);
+  }
+  return html;
+}
+
+async function prerender() {
+  const manifestFile = join(dist, '.vite/manifest.json');
+  const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
+  const template = readFileSync(join(dist, 'index.html'), 'utf8');
+  const entry = pathToFileURL(join(server, 'entry-server.js'));
+  const { pages, notFound, renderPage } = await import(`${entry.href}?${Date.now()}`);
+  for (const page of [...pages, notFound]) {
+    const { head, body } = await renderPage(page);
+    const extra = links(manifest, `src/pages/${page.component}.svelte`, template);
+    const file = page === notFound ? '404.html' : `.${page.path}index.html`;
+    mkdirSync(dirname(join(dist, file)), { recursive: true });
+    const texts = {
+      '<!--head-->': head,
+      '<!--app-->': body,
+      '</head>': `${extra.join('')}</head>`,
+    };
+    writeFileSync(join(dist, file), fill(template, texts));
+  }
+  rmSync(dirname(manifestFile), { recursive: true });
+}
+
+export async function buildSite() {
+  await build({ root, logLevel: 'warn', build: { manifest: true } });
+  await build({
+    root,
+    logLevel: 'warn',
+    publicDir: false,
+    build: { ssr: 'src/entry-server.ts', outDir: server, emptyOutDir: true },
+  });
+  await prerender();
+  writeOfflineWorker(dist);
+}
+
+/** Builds unless dist/ is what the sources say. */
+export const freshenSite = () => freshen('site', sources, 'dist/sw.js', buildSite);

@@ -1,0 +1,12 @@
+/** Makes the HTML of a page at build; scripts/site.mjs alone calls it. */
+import { render } from 'svelte/server';
+import App from './App.svelte';
+import type { Page } from './pages';
+
+export { notFound, pages } from './pages';
+
+export async function renderPage(page: Page): Promise<{ head: string; body: string }> {
+  const { default: Content } = await page.load();
+  const { head, body } = render(App, { props: { page, Content } });
+  return { head, body };
+}

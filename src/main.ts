@@ -1,0 +1,17 @@
+/** The client's beginning: takes over the page that was made at build, or makes it in `npm run dev`. */
+import { hydrate, mount } from 'svelte';
+import './tokens.css';
+import './base.css';
+import App from './App.svelte';
+import { pageAt } from './pages';
+
+const target = document.getElementById('app');
+if (!target) throw new Error('index.html has no #app');
+
+const page = pageAt(location.pathname);
+const { default: Content } = await page.load();
+const prerendered = target.firstElementChild !== null;
+(prerendered ? hydrate : mount)(App, { target, props: { page, Content } });
+
+if (import.meta.env.PROD && 'serviceWorker' in navigator)
+  void navigator.serviceWorker.register('/sw.js');

@@ -1,0 +1,40 @@
+/** The fixture of every story: a page that may not stumble, nor call anybody but this machine. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test as base, type Page } from '@playwright/test';
+
+export { expect };
+
+const local = /^(http:\/\/127\.0\.0\.1:\d+\/|data:|blob:)/;
+
+/** A console line about an answer of 404 that the story asked for. */
+const expected404 = /status of 404/;
+
+type Options = { readonly allows404: boolean };
+
+export const test = base.extend<Options>({
+  allows404: [false, { option: true }],
+  page: async ({ page, allows404 }, use) => {
+    const faults: string[] = [];
+    page.on('pageerror', (error) => faults.push(`page error: ${error.message}`));
+    page.on('console', (message) => {
+      if (message.type() !== 'error' && message.type() !== 'warning') return;
+      if (allows404 && expected404.test(message.text())) return;
+      faults.push(`console ${message.type()}: ${message.text()}`);
+    });
+    page.on('request', (request) => {
+      if (!local.test(request.url())) faults.push(`request: ${request.url()}`);
+    });
+    await use(page);
+    expect(faults).toEqual([]);
+  },
+});
+
+/** What axe finds on the page as it stands, one line each. */
+export async function axe(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
+  );
+}

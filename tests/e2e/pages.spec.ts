@@ -1,0 +1,81 @@
+import { axe, expect, test } from './page';
+
+const addresses = ['/', '/no/such/page'];
+
+test.use({ allows404: true });
+
+for (const address of addresses) {
+  for (const colorScheme of ['light', 'dark'] as const)
+    test(`axe finds nothing on ${address}, ${colorScheme}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.goto(address);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      expect(await axe(page)).toEqual([]);
+    });
+
+  test(`${address} fits 320 pixels without scrolling sideways`, async ({ page }) => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await page.goto(address);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width).toBeLessThanOrEqual(320);
+  });
+}
+
+test('an unknown address answers 404 with a way home', async ({ page }) => {
+  const response = await page.goto('/no/such/page');
+  expect(response?.status()).toBe(404);
+  await page.getByRole('link', { name: 'Go to the home page' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'autochitect' })).toBeVisible();
+});
+
+test('a page is isolated, so that memory can be shared with the worker', async ({ page }) => {
+  await page.goto('/');
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+});
+
+test('Tab goes to the skip link first, and it skips', async ({ page }) => {
+  await page.goto('/');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
+});
+
+test('hydration keeps the nodes that the build made', async ({ page }) => {
+  // Marks the heading as soon as the parser has made it, before the module script runs.
+  await page.addInitScript(() => {
+    new MutationObserver(() => {
+      const heading = document.querySelector('h1');
+      if (heading && !('made' in heading.dataset) && document.readyState === 'loading')
+        heading.dataset['made'] = 'build';
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await page.goto('/');
+  await page.getByLabel('Theme').selectOption('dark'); // answers only once hydrated
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveAttribute('data-made', 'build');
+});
+
+test('the chosen theme is there before the first paint of the next visit', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto('/');
+  const ground = () =>
+    page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const light = await ground();
+  await page.getByLabel('Theme').selectOption('dark');
+  await page.reload({ waitUntil: 'commit' });
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  expect(await ground()).not.toBe(light);
+  await page.getByLabel('Theme').selectOption('system');
+  await expect.poll(ground).toBe(light);
+});
+
+test.describe('without script', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('the pages can be read', async ({ page }) => {
+    await page.goto('/');
+    await expect(page).toHaveTitle(/autochitect/);
+    await expect(page.getByText('Explore software architecture')).toBeVisible();
+  });
+});
