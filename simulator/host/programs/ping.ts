@@ -1,0 +1,221 @@
+/**
+ * ping(8), as iputils has it: echo requests over a datagram ICMP socket, one line for each answer,
+ * statistics at the end. With `outstanding` it floods: so many requests are kept in flight, the
+ * next goes out as soon as an answer comes, and only the statistics are printed. Exits with 0 when
+ * an answer came, 1 when none did, 2 when it could not begin.
+ */
+import { formatIpv4 } from '../../contract/address';
+import type { ErrorName } from '../../contract/call';
+import { NONE, type Outcome } from '../../contract/outcome';
+import type { Plain } from '../../contract/plain';
+import type { Program, ProgramEffect, ProgramInput, Reply } from '../../contract/program';
+import type { SystemCall } from '../../contract/program';
+import type { Nanos } from '../../contract/time';
+import * as icmp from '../../wire/icmp';
+import { parseArguments } from './pingArguments';
+import { answerLine, headLine, statisticsLines } from './pingLines';
+import { start, type Sent, type State } from './pingState';
+import { ascii } from './text';
+
+type Next = Outcome<State | null, ProgramEffect, never>;
+
+const SOCKET = 1;
+const SEND = 2;
+const RECEIVE = 3;
+const SLEEP = 4;
+const PRINT = 5;
+const EXIT = 6;
+
+const OUTPUT = 1;
+const ERRORS = 2;
+const RECEIVE_OCTETS = 65_536;
+
+const call = (tag: number, made: SystemCall): ProgramEffect => ({ kind: 'call', tag, call: made });
+const print = (text: string, fd = OUTPUT): ProgramEffect =>
+  call(PRINT, { kind: 'write', fd, octets: ascii(text) });
+const exit = (status: number): ProgramEffect => call(EXIT, { kind: 'exit', status });
+const sleep = (delayNs: number): ProgramEffect => call(SLEEP, { kind: 'nanosleep', delayNs });
+const receive = ({ fd }: State): ProgramEffect =>
+  call(RECEIVE, { kind: 'recvfrom', fd, maxOctets: RECEIVE_OCTETS });
+
+const next = (state: State | null, ...effects: readonly ProgramEffect[]): Next => ({
+  state,
+  effects: effects.length === 0 ? NONE : effects,
+  notes: NONE,
+});
+
+function begin(given: Plain, now: Nanos): Next {
+  const asked = parseArguments(given);
+  if (typeof asked === 'string') return next(null, print(`ping: ${asked}\n`, ERRORS), exit(2));
+  return next(start(asked, now), call(SOCKET, { kind: 'socket', socket: 'icmp' }));
+}
+
+const ERROR_TEXTS: { readonly [name in ErrorName]?: string } = {
+  ENETUNREACH: 'Network is unreachable',
+  EHOSTUNREACH: 'Destination Host Unreachable',
+  EMSGSIZE: 'Message too long',
+  EPERM: 'Operation not permitted',
+};
+
+const textOf = (error: ErrorName): string => ERROR_TEXTS[error] ?? error;
+
+function opened(state: State, reply: Reply, now: Nanos): Next {
+  if (!reply.ok)
+    return next(state, print(`ping: socket: ${textOf(reply.error)}\n`, ERRORS), exit(2));
+  const open = { ...state, fd: reply.value };
+  const sent = state.asked.outstanding > 0 ? fill(open, now) : sendOne(open, now);
+  const { asked } = state;
+  const delayNs = asked.outstanding > 0 ? asked.timeoutNs : pauseNs(sent.state);
+  return next(sent.state, print(headLine(open)), ...sent.effects, receive(open), sleep(delayNs));
+}
+
+const allSent = ({ asked, transmitted }: State): boolean =>
+  asked.count > 0 && transmitted >= asked.count;
+
+/** How long until the next request, or until the last answer is given up. */
+const pauseNs = (state: State): number =>
+  allSent(state) ? state.asked.timeoutNs : state.asked.intervalNs;
+
+type Sending = { readonly state: State; readonly effects: readonly ProgramEffect[] };
+
+function sendOne(state: State, now: Nanos): Sending {
+  const { fd, asked } = state;
+  const transmitted = state.transmitted + 1;
+  const sequence = transmitted % 0x1_0000;
+  const payload = payloadOf(asked.payloadOctets);
+  const octets = icmp.emit({ kind: 'echo', identifier: 0, sequence, payload });
+  const endpoint = { address: asked.destination, port: 0 };
+  return {
+    state: { ...state, transmitted, unanswered: [...state.unanswered, { sequence, atNs: now }] },
+    effects: [call(SEND, { kind: 'sendto', fd, octets, endpoint })],
+  };
+}
+
+/** As iputils fills what its time stamp leaves: every octet is its own offset. */
+function payloadOf(lengthOctets: number): Uint8Array {
+  const octets = new Uint8Array(lengthOctets);
+  for (let i = 0; i < lengthOctets; i++) octets[i] = i;
+  return octets;
+}
+
+/** Of a flood: as many requests as may be in flight. */
+function fill(state: State, now: Nanos): Sending {
+  let filled = state;
+  const effects: ProgramEffect[] = [];
+  while (filled.unanswered.length < state.asked.outstanding && !allSent(filled)) {
+    const sent = sendOne(filled, now);
+    filled = sent.state;
+    effects.push(...sent.effects);
+  }
+  return { state: filled, effects };
+}
+
+function finish(state: State, now: Nanos): Next {
+  const status = state.received > 0 ? 0 : 1;
+  return next({ ...state, finished: true }, print(statisticsLines(state, now)), exit(status));
+}
+
+function answered(state: State, reply: Reply, now: Nanos): Next {
+  if (!reply.ok) return failed(state, reply.error, now);
+  const message = icmp.parse(reply.octets ?? new Uint8Array(0));
+  if (!message.ok || message.value.kind !== 'echoReply') return next(state, receive(state));
+  const { sequence, payload } = message.value;
+  const sent = state.unanswered.find((request) => request.sequence === sequence);
+  const elapsedNs = sent === undefined ? null : now - sent.atNs;
+  const counted = count(state, sent, elapsedNs);
+  const lengthOctets = payload.length + icmp.HEADER_OCTETS;
+  const from = formatIpv4(reply.peer?.address ?? state.asked.destination);
+  const line = { from, lengthOctets, sequence, ttl: reply.ttl ?? 0 };
+  if (state.asked.outstanding > 0) return goOn(counted, now);
+  const printed = print(answerLine(line, elapsedNs));
+  const after = goOn(counted, now);
+  return { ...after, effects: [printed, ...after.effects] };
+}
+
+function count(state: State, sent: Sent | undefined, elapsedNs: number | null): State {
+  if (elapsedNs === null) return { ...state, duplicates: state.duplicates + 1 };
+  return {
+    ...state,
+    received: state.received + 1,
+    unanswered: state.unanswered.filter((request) => request !== sent),
+    shortestNs: Math.min(state.shortestNs, elapsedNs),
+    longestNs: Math.max(state.longestNs, elapsedNs),
+    sumNs: state.sumNs + elapsedNs,
+  };
+}
+
+/** After an answer: a flood sends the next request; when all are answered the end is come. */
+function goOn(state: State, now: Nanos): Next {
+  if (allSent(state) && state.unanswered.length === 0) return finish(state, now);
+  if (state.asked.outstanding === 0) return next(state, receive(state));
+  const sent = fill(state, now);
+  return next(sent.state, ...sent.effects, receive(state));
+}
+
+const complaint = (sequence: number | undefined, error: ErrorName): ProgramEffect =>
+  print(`ping: ${sequence === undefined ? '' : `icmp_seq=${sequence} `}${textOf(error)}\n`, ERRORS);
+
+/** An error of the socket stands for the oldest request. */
+function failed(state: State, error: ErrorName, now: Nanos): Next {
+  const [oldest, ...unanswered] = state.unanswered;
+  const after = goOn({ ...state, errors: state.errors + 1, unanswered }, now);
+  return { ...after, effects: [complaint(oldest?.sequence, error), ...after.effects] };
+}
+
+/** A request that the kernel would not send; a flood tries again when it next wakes. */
+function sendFailed(state: State, error: ErrorName, now: Nanos): Next {
+  const unanswered = state.unanswered.slice(0, -1);
+  const without = { ...state, errors: state.errors + 1, unanswered };
+  const said = complaint(state.unanswered.at(-1)?.sequence, error);
+  if (!allSent(without) || unanswered.length > 0) return next(without, said);
+  const after = finish(without, now);
+  return { ...after, effects: [said, ...after.effects] };
+}
+
+function slept(state: State, now: Nanos): Next {
+  if (state.asked.outstanding > 0) return floodSlept(state, now);
+  if (allSent(state)) return finish(state, now);
+  const last = state.unanswered.at(-1)?.sequence;
+  const late = last === state.transmitted % 0x1_0000 ? [lateLine(last)] : NONE;
+  const sent = sendOne({ ...state, unanswered: inTime(state, now) }, now);
+  return next(sent.state, ...late, ...sent.effects, sleep(pauseNs(sent.state)));
+}
+
+const lateLine = (sequence: number): ProgramEffect =>
+  print(`no answer yet for icmp_seq=${sequence}\n`);
+
+const inTime = ({ unanswered, asked }: State, now: Nanos): readonly Sent[] =>
+  unanswered.filter((request) => request.atNs + asked.timeoutNs > now);
+
+/** Of a flood: what was not answered in time is lost, and others take its place. */
+function floodSlept(state: State, now: Nanos): Next {
+  const { timeoutNs } = state.asked;
+  const sent = fill({ ...state, unanswered: inTime(state, now) }, now);
+  const oldest = sent.state.unanswered[0];
+  if (oldest === undefined) return finish(sent.state, now);
+  return next(sent.state, ...sent.effects, sleep(oldest.atNs + timeoutNs - now));
+}
+
+function returned(state: State, tag: number, reply: Reply, now: Nanos): Next {
+  switch (tag) {
+    case SOCKET:
+      return opened(state, reply, now);
+    case RECEIVE:
+      return answered(state, reply, now);
+    case SLEEP:
+      return slept(state, now);
+    case SEND:
+      return reply.ok ? next(state) : sendFailed(state, reply.error, now);
+    default:
+      return next(state);
+  }
+}
+
+function step(state: Plain, input: ProgramInput, now: Nanos): Outcome<Plain, ProgramEffect, never> {
+  if (input.kind === 'start') return begin(input.arguments, now);
+  const known = state as State | null;
+  if (known === null || known.finished) return next(known);
+  return returned(known, input.tag, input.reply, now);
+}
+
+export const PING: Program = { start: null, step };

@@ -1,0 +1,15 @@
+/** The modelled programs, by the name that the state of a process holds. */
+import { assert } from '../../contract/outcome';
+import type { Program } from '../../contract/program';
+import { PING } from './ping';
+
+const PROGRAMS: ReadonlyMap<string, Program> = new Map([['ping', PING]]);
+
+export const programNames = (): readonly string[] => [...PROGRAMS.keys()];
+
+/** Scenarios are checked when they are loaded, so an unknown name is a defect of ours. */
+export function programNamed(name: string): Program {
+  const program = PROGRAMS.get(name);
+  assert(program !== undefined, `there is a modelled program called ${name}`);
+  return program;
+}

@@ -1,0 +1,66 @@
+/**
+ * The driver's side of the NIC: two rings of legacy descriptors in RAM, one buffer for each
+ * descriptor (contract/e1000.ts has the layout and its source). The driver owns a descriptor
+ * outside [head, tail) of its ring, the NIC one inside.
+ */
+import {
+  BUFFER_OCTETS,
+  CAUSE_OVERRUN,
+  CAUSE_RECEIVED,
+  CAUSE_TRANSMITTED,
+  DESCRIPTOR_OCTETS,
+  ENABLE,
+  REGISTER,
+  type Register,
+} from '../../contract/e1000';
+import { NIC_BASE } from '../../contract/map';
+import { write48 } from '../../bits/words';
+import { order, type Turn } from '../turn';
+import { OFF } from './state';
+
+/** All causes that the driver takes, for IMS and to clear them in ICR. */
+export const CAUSES = CAUSE_TRANSMITTED + CAUSE_OVERRUN + CAUSE_RECEIVED;
+
+export function storeRegister(turn: Turn, register: Register, value: number): void {
+  order(turn, { kind: 'store', address: NIC_BASE + REGISTER[register], value });
+}
+
+/** Octets 0 to 3 of the MAC address, octet 0 lowest, then 4 and 5 with "valid" (§13.5.2-3). */
+function storeAddress(turn: Turn): void {
+  const octets = new Uint8Array(6);
+  write48(octets, 0, turn.kernel.config.mac);
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = octets;
+  storeRegister(turn, 'RAL', a + b * 0x100 + c * 0x1_0000 + d * 0x100_0000);
+  storeRegister(turn, 'RAH', e + f * 0x100 + 0x8000_0000);
+}
+
+/** Writes both rings and starts the NIC (§14.4, §14.5: receive and transmit initialization). */
+export function startDriver(turn: Turn): void {
+  const { layout } = turn.kernel.config;
+  for (let index = 0; index < layout.receiveCount; index++)
+    writeDescriptor(turn, layout.receiveRing, index, layout.receiveBuffers);
+  for (let index = 0; index < layout.transmitCount; index++)
+    writeDescriptor(turn, layout.transmitRing, index, layout.transmitBuffers);
+  storeAddress(turn);
+  storeRegister(turn, 'RDBAL', layout.receiveRing);
+  storeRegister(turn, 'RDLEN', layout.receiveCount * DESCRIPTOR_OCTETS);
+  storeRegister(turn, 'RDH', 0);
+  // One descriptor stays with the driver: head = tail would mean that the NIC has none.
+  storeRegister(turn, 'RDT', layout.receiveCount - 1);
+  storeRegister(turn, 'TDBAL', layout.transmitRing);
+  storeRegister(turn, 'TDLEN', layout.transmitCount * DESCRIPTOR_OCTETS);
+  storeRegister(turn, 'TDH', 0);
+  storeRegister(turn, 'TDT', 0);
+  storeRegister(turn, 'IMS', CAUSES);
+  storeRegister(turn, 'RCTL', ENABLE);
+  storeRegister(turn, 'TCTL', ENABLE);
+  turn.kernel.driver = OFF;
+}
+
+function writeDescriptor(turn: Turn, ring: number, index: number, buffers: number): void {
+  const at = ring + index * DESCRIPTOR_OCTETS;
+  turn.ram.store32(at, buffers + index * BUFFER_OCTETS);
+  turn.ram.store32(at + 4, 0);
+  turn.ram.store32(at + 8, 0);
+  turn.ram.store32(at + 12, 0);
+}

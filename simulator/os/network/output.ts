@@ -1,0 +1,76 @@
+/**
+ * The way out: a packet gets its IP header, its next hop and the neighbour's MAC address, and goes
+ * to the driver as a frame. Each layer writes its header into the headroom in front of what is
+ * there already, so the payload is copied once.
+ */
+import { BROADCAST_MAC, network as networkOf, type Ipv4, type Mac } from '../../contract/address';
+import type { ErrorName } from '../../contract/call';
+import { NONE } from '../../contract/outcome';
+import * as arp from '../../protocols/arp';
+import * as ip from '../../protocols/ip';
+import { emit as emitArp } from '../../wire/arp';
+import * as ethernet from '../../wire/ethernet';
+import * as ipv4 from '../../wire/ipv4';
+import { transmit } from '../driver/transmit';
+import { say, spend, spendCopy, type Turn } from '../turn';
+
+/** What a packet leaves free in front of its payload. */
+export const HEADROOM_OCTETS = ethernet.HEADER_OCTETS + ipv4.HEADER_OCTETS;
+
+const LOOPBACK: Ipv4 = 0x7f00_0000;
+
+/** Sends `packet`, whose payload begins behind the headroom. */
+export function sendPacket(
+  turn: Turn,
+  packet: Uint8Array,
+  destination: Ipv4,
+  protocol: number,
+): ErrorName | null {
+  if (packet.length - ethernet.HEADER_OCTETS > ethernet.MTU_OCTETS) return 'EMSGSIZE';
+  const { kernel } = turn;
+  const identification = ip.nextIdentification(kernel.network.identification);
+  kernel.network = { ...kernel.network, identification };
+  const { network } = kernel;
+  const header = ip.header(network.ip, destination, protocol, identification);
+  ipv4.writeHeader(packet, ethernet.HEADER_OCTETS, header);
+  if (destination === network.ip.address) {
+    turn.looped.push(packet);
+    return null;
+  }
+  const nextHop = networkOf(destination, 8) === LOOPBACK ? null : ip.route(network.ip, destination);
+  if (nextHop === null) return 'ENETUNREACH';
+  const mac = ip.isBroadcast(network.ip, nextHop)
+    ? BROADCAST_MAC
+    : arp.lookup(network.arp, nextHop, turn.now);
+  if (mac === null) resolve(turn, { kind: 'resolve', address: nextHop, packet });
+  else sendFrame(turn, packet, mac, ethernet.TYPE.ipv4);
+  return null;
+}
+
+/** One input to address resolution; answers the packets for which nobody was found. */
+export function resolve(turn: Turn, input: arp.Input): readonly Uint8Array[] {
+  const next = arp.step(turn.kernel.network.arp, input, turn.now);
+  turn.kernel.network = { ...turn.kernel.network, arp: next.state };
+  for (const note of next.notes) say(turn, { kind: 'protocol', protocol: 'arp', note });
+  let lost: readonly Uint8Array[] = NONE;
+  for (const effect of next.effects) {
+    if (effect.kind === 'transmit') {
+      const frame = emitArp(effect.message, ethernet.HEADER_OCTETS);
+      sendFrame(turn, frame, effect.destinationMac, ethernet.TYPE.arp);
+    } else if (effect.kind === 'send') {
+      sendFrame(turn, effect.packet, effect.mac, ethernet.TYPE.ipv4);
+    } else {
+      lost = [...lost, ...effect.packets];
+    }
+  }
+  return lost;
+}
+
+function sendFrame(turn: Turn, frame: Uint8Array, destination: Mac, type: number): void {
+  const source = turn.kernel.network.mac;
+  ethernet.writeHeader(frame, 0, { destination, source, type, tag: null });
+  spend(turn, turn.kernel.config.costs.kernel.frameOut, 'transmit');
+  spendCopy(turn, frame.length);
+  say(turn, { kind: 'sent', source, destination, type, lengthOctets: frame.length });
+  transmit(turn, frame);
+}

@@ -1,0 +1,7 @@
+/** When the protocols next have something to do by themselves. */
+import type { Nanos } from '../../contract/time';
+import type { Kernel } from '../state';
+
+export function networkWakeAt(kernel: Kernel): Nanos {
+  return kernel.network.arp.wakeAt;
+}

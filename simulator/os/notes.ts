@@ -1,0 +1,58 @@
+/** What the kernel says about why something happened; `sentences.ts` puts them into words. */
+import type { Mac } from '../contract/address';
+import type { CallName, ErrorName } from '../contract/call';
+import type { Kinded } from '../contract/outcome';
+import type { Reply, SystemCall } from '../contract/program';
+
+export type Signal = 'SIGILL' | 'SIGTRAP' | 'SIGSEGV' | 'SIGBUS' | 'SIGSYS';
+
+type OfProcess = { readonly process: number; readonly name: string };
+type OfFrame = {
+  readonly source: Mac;
+  readonly destination: Mac;
+  /** EtherType. */
+  readonly type: number;
+  readonly lengthOctets: number;
+};
+
+export type Note =
+  | { readonly kind: 'booted'; readonly hostname: string }
+  | ({ readonly kind: 'started'; readonly machine: boolean } & OfProcess)
+  | ({ readonly kind: 'refused'; readonly why: string } & OfProcess)
+  | ({ readonly kind: 'called'; readonly tag: number; readonly call: SystemCall } & OfProcess)
+  | ({
+      readonly kind: 'returned';
+      readonly tag: number;
+      readonly call: CallName;
+      readonly reply: Reply;
+    } & OfProcess)
+  /** A call of machine code whose number or operands make no sense. */
+  | ({
+      readonly kind: 'rejected';
+      readonly number: number;
+      readonly error: ErrorName;
+      readonly why: string;
+    } & OfProcess)
+  | ({ readonly kind: 'blocked'; readonly call: CallName; readonly why: string } & OfProcess)
+  | ({ readonly kind: 'woken'; readonly call: CallName; readonly why: string } & OfProcess)
+  | {
+      readonly kind: 'switched';
+      readonly from: number | null;
+      readonly to: number | null;
+      readonly why: string;
+    }
+  | ({ readonly kind: 'exited'; readonly status: number } & OfProcess)
+  | ({
+      readonly kind: 'killed';
+      readonly signal: Signal;
+      readonly why: string;
+      readonly pc: number;
+      /** The address or instruction at fault (mtval). */
+      readonly value: number;
+    } & OfProcess)
+  | ({ readonly kind: 'received' } & OfFrame)
+  | ({ readonly kind: 'sent' } & OfFrame)
+  /** Frames wait in front of a full transmit ring. */
+  | { readonly kind: 'queued'; readonly waiting: number }
+  | { readonly kind: 'ignored'; readonly why: string; readonly protocol: string }
+  | { readonly kind: 'protocol'; readonly protocol: string; readonly note: Kinded };

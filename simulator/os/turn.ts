@@ -1,0 +1,71 @@
+/**
+ * One turn of the kernel: a copy of its state that this step may write, and what the step has said
+ * and ordered so far. Kernel time is added up and ordered as one `spend` just before the next
+ * effect that somebody outside can see, so that a reply or a frame leaves when the work is done.
+ */
+import type { ErrorName } from '../contract/call';
+import type { Reply } from '../contract/program';
+import { NONE, type Outcome } from '../contract/outcome';
+import type { RamPort } from '../contract/ram';
+import type { Nanos } from '../contract/time';
+import type { Effect, Work } from './effects';
+import type { Note } from './notes';
+import type { Kernel } from './state';
+
+type Draft<T> = { -readonly [field in keyof T]: T[field] };
+
+export type Turn = {
+  readonly kernel: Draft<Kernel>;
+  readonly ram: RamPort;
+  readonly now: Nanos;
+  readonly effects: Effect[];
+  readonly notes: Note[];
+  /** Packets from us to us, with headroom; they are received at the end of the turn. */
+  readonly looped: Uint8Array[];
+  cycles: number;
+  /** What most recently took time. */
+  work: Work;
+};
+
+export function begin(kernel: Kernel, now: Nanos, ram: RamPort): Turn {
+  const said = { effects: [], notes: [], looped: [] };
+  return { kernel: { ...kernel }, ram, now, ...said, cycles: 0, work: 'call' };
+}
+
+export function spend(turn: Turn, cycles: number, work: Work): void {
+  turn.cycles += cycles;
+  turn.work = work;
+}
+
+/** Copying between a process, the kernel and a buffer takes time by the octet. */
+export function spendCopy(turn: Turn, lengthOctets: number): void {
+  if (lengthOctets === 0) return;
+  spend(turn, Math.ceil(lengthOctets / turn.kernel.config.costs.kernel.copyOctetsPerCycle), 'copy');
+}
+
+function flush(turn: Turn): void {
+  if (turn.cycles === 0) return;
+  turn.effects.push({ kind: 'spend', cycles: turn.cycles, what: turn.work });
+  turn.cycles = 0;
+}
+
+export function order(turn: Turn, effect: Effect): void {
+  flush(turn);
+  turn.effects.push(effect);
+}
+
+export function say(turn: Turn, note: Note): void {
+  turn.notes.push(note);
+}
+
+export function end(turn: Turn): Outcome<Kernel, Effect, Note> {
+  flush(turn);
+  return {
+    state: turn.kernel,
+    effects: turn.effects.length === 0 ? NONE : turn.effects,
+    notes: turn.notes.length === 0 ? NONE : turn.notes,
+  };
+}
+
+export const done = (value: number): Reply => ({ ok: true, value });
+export const fail = (error: ErrorName): Reply => ({ ok: false, error });
