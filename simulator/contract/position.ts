@@ -30,8 +30,11 @@ export function endOf(timeNs: Nanos): Position {
 
 /** Negative when `a` comes first, positive when `b` does, 0 when they are one position. */
 export function compare(a: Position, b: Position): number {
-  return a.timeNs - b.timeNs || a.source - b.source || a.n - b.n || a.micro - b.micro;
+  return a.timeNs - b.timeNs || a.source - b.source || a.n - b.n || depth(a) - depth(b);
 }
+
+/** Inside an instruction comes before the end of it. */
+const depth = ({ micro }: Position): number => (micro === 0 ? Number.MAX_SAFE_INTEGER : micro);
 
 const LETTERS = new Map([
   [INSTRUCTION, 'i'],

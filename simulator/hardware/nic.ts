@@ -29,6 +29,9 @@ import { crc32 } from '../bits/crc';
 import { read48 } from '../bits/words';
 
 const FCS_OCTETS = 4;
+/** Shortest and longest frame, FCS and a VLAN tag included: IEEE 802.3 §3.2.7 and §4.2.3.3. */
+const SHORTEST_OCTETS = 64;
+const LONGEST_OCTETS = 1522;
 /** Preamble and start delimiter before a frame, gap after it: IEEE 802.3 §4.4.2. */
 const PREAMBLE_OCTETS = 8;
 const GAP_OCTETS = 12;
@@ -170,10 +173,12 @@ function transmit(state: State, now: Nanos, ram: RamPort, costs: Costs): Next {
   const address = ram.load32(descriptor);
   const lengthOctets = ram.load32(descriptor + AT_LENGTH) & 0xffff;
   const command = ram.load32(descriptor + AT_LENGTH) >>> 24;
-  const octets = new Uint8Array(lengthOctets + FCS_OCTETS);
+  // TCTL.PSP: what is shorter than a frame may be is padded with zeros (§13.4.33).
+  const fcsAt = Math.max(lengthOctets, SHORTEST_OCTETS - FCS_OCTETS);
+  const octets = new Uint8Array(fcsAt + FCS_OCTETS);
   octets.set(ram.load(address, lengthOctets));
-  const fcs = crc32(octets, 0, lengthOctets);
-  for (let i = 0; i < FCS_OCTETS; i++) octets[lengthOctets + i] = fcs >>> (8 * i);
+  const fcs = crc32(octets, 0, fcsAt);
+  for (let i = 0; i < FCS_OCTETS; i++) octets[fcsAt + i] = fcs >>> (8 * i);
   const reports = (command & COMMAND_REPORT) !== 0;
   if (reports) ram.store(descriptor + AT_STATUS, Uint8Array.of(STATUS_DONE));
   const registers = {
@@ -216,7 +221,11 @@ function arrived(
   const { octets } = input;
   if ((state.registers.RCTL & ENABLE) === 0)
     return dropped(state, 'overruns', 'the receiver is off', octets.length);
-  if (octets.length < 64 || octets.length > 1522 || crc32(octets) !== FCS_RESIDUE)
+  if (
+    octets.length < SHORTEST_OCTETS ||
+    octets.length > LONGEST_OCTETS ||
+    crc32(octets) !== FCS_RESIDUE
+  )
     return dropped(state, 'badFcs', 'the frame check sequence is wrong', octets.length);
   const destination = read48(octets, 0);
   if (destination !== state.mac && destination !== BROADCAST_MAC)

@@ -3,6 +3,7 @@
  * page is clean while it equals its snapshot; whoever stores must `touch` the page first, so a
  * snapshot costs one copy for each page written since the one before.
  */
+import type { Width } from '../contract/bus';
 import { assert } from '../contract/outcome';
 import type { RamPort } from '../contract/ram';
 import { PAGE_OCTETS, RAM_BASE } from '../contract/map';
@@ -22,8 +23,6 @@ export type Ram = {
   readonly clean: Uint8Array;
   readonly dirty: number[];
   pages: Page[];
-  /** Pages that a restore changed, for whoever keeps decoded code; emptied by the reader. */
-  readonly changed: number[];
 };
 
 const ZERO: Page = { octets: new Uint8Array(PAGE_OCTETS), hash: null };
@@ -40,7 +39,6 @@ export function create(lengthOctets: number): Ram {
     clean: new Uint8Array(count).fill(1),
     dirty: [],
     pages: new Array<Page>(count).fill(ZERO),
-    changed: [],
   };
 }
 
@@ -68,6 +66,22 @@ export function store(ram: Ram, address: number, octets: Uint8Array): void {
 export function holds(ram: Ram, address: number, lengthOctets: number): boolean {
   const offset = address - ram.base;
   return offset >= 0 && lengthOctets >= 0 && offset + lengthOctets <= ram.octets.length;
+}
+
+/** The unsigned value of 1, 2 or 4 octets in RAM, little-endian, at any alignment. */
+export function load(ram: Ram, address: number, width: Width): number {
+  const offset = address - ram.base;
+  if (width === 4) return ram.view.getUint32(offset, true);
+  return width === 2 ? ram.view.getUint16(offset, true) : ram.view.getUint8(offset);
+}
+
+/** Stores `value` modulo 2^(8·width), little-endian, at any alignment in RAM. */
+export function storeWord(ram: Ram, address: number, width: Width, value: number): void {
+  const offset = address - ram.base;
+  touchRange(ram, offset, width);
+  if (width === 4) ram.view.setUint32(offset, value, true);
+  else if (width === 2) ram.view.setUint16(offset, value, true);
+  else ram.view.setUint8(offset, value);
 }
 
 /** The port that a kernel or a device is handed. */
@@ -113,7 +127,6 @@ export function restore(ram: Ram, snapshot: Snapshot): void {
     const wanted = snapshot[page] as Page;
     if (ram.clean[page] === 1 && ram.pages[page] === wanted) continue;
     ram.octets.set(wanted.octets, page * PAGE_OCTETS);
-    ram.changed.push(page);
     ram.clean[page] = 1;
   }
   ram.pages = snapshot.slice();

@@ -154,6 +154,16 @@ describe('transmitting', () => {
     expect(bench.state.registers).toMatchObject({ TDH: 1, ICR: CAUSE_TRANSMITTED });
   });
 
+  test('pads what is shorter than 60 octets with zeros', () => {
+    const bench = started();
+    queue(bench, 0, Uint8Array.of(1, 2, 3));
+    wake(bench);
+    const [sent] = bench.effects;
+    const octets = sent?.kind === 'transmit' ? sent.octets : new Uint8Array(0);
+    expect([octets.length, crc32(octets)]).toEqual([64, 0x2144_df1c]);
+    expect([...octets.subarray(0, 60)]).toEqual([1, 2, 3, ...new Array<number>(57).fill(0)]);
+  });
+
   test('a second frame leaves when the line is free: 84 octet times later at 100 Mb/s', () => {
     const bench = started();
     queue(bench, 0, frameTo(1).subarray(0, 60));

@@ -1,0 +1,40 @@
+/** Two computers, one cable: Computer A asks Computer B whether it is there, three times. */
+import { host, type Scenario } from '../../simulator';
+
+export const scenario: Scenario = {
+  slug: 'ping',
+  version: 1,
+  title: 'Ping',
+  summary: 'Computer A sends three echo requests to Computer B, and B answers each of them.',
+  world: {
+    seed: 1,
+    hosts: [
+      host('client', 'Computer A', '02:00:00:00:00:0a', '10.0.0.1/24', [
+        {
+          kind: 'modelled',
+          name: 'ping',
+          arguments: {
+            destination: '10.0.0.2',
+            count: 3,
+            intervalNs: 1_000_000,
+            payloadOctets: 56,
+            timeoutNs: 2_000_000,
+          },
+        },
+      ]),
+      host('server', 'Computer B', '02:00:00:00:00:0b', '10.0.0.2/24', []),
+    ],
+    cables: [
+      {
+        name: 'cable',
+        ends: ['client', 'server'],
+        bitsPerSecond: 100_000_000,
+        lengthMetres: 20,
+      },
+    ],
+  },
+  endsAtNs: 6_000_000,
+  faults: ['drop', 'corrupt', 'delay', 'duplicate', 'cut'],
+  invariants: ['frames-conserved', 'corrupted-refused', 'frame-size'],
+  measures: ['framesSent', 'framesArrived', 'framesLost'],
+};

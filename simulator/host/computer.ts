@@ -1,0 +1,169 @@
+/**
+ * One computer: what it is made of, as one hot part of the world that mutates itself in place and
+ * gives `save` and `restore`. Every field besides RAM is plain data that is replaced, never
+ * changed, so a checkpoint is references and the pages written since the one before.
+ */
+import type { Costs } from '../contract/costs';
+import type { Plain } from '../contract/plain';
+import type { Reply, SystemCall } from '../contract/program';
+import type { RamPort } from '../contract/ram';
+import type { See } from '../contract/see';
+import type { Id } from '../contract/seen';
+import type { Table } from '../contract/table';
+import { NEVER, type Nanos } from '../contract/time';
+import { NONE } from '../contract/outcome';
+import type { Stream } from '../bits/random';
+import * as console from '../hardware/console';
+import * as nic from '../hardware/nic';
+import * as ram from '../hardware/ram';
+import { create as createKernel, type Kernel } from '../os/state';
+import { busOf } from './bus';
+import * as cpu from '../cpu/state';
+import { layoutOf } from './layout';
+import { createMachine, type Machine } from './machine';
+import type { ComputerSpec } from './spec';
+
+/** A call that a modelled program made and the kernel has not served yet. */
+export type Pending = {
+  readonly process: number;
+  readonly tag: number;
+  readonly call: SystemCall;
+  readonly cause: Id | null;
+};
+
+/** What the kernel hands to a modelled program, due when the kernel's work ends. */
+export type Due = {
+  readonly atNs: Nanos;
+  readonly process: number;
+  readonly cause: Id | null;
+  readonly what:
+    | { readonly kind: 'start'; readonly program: string; readonly arguments: Plain }
+    | {
+        readonly kind: 'returned';
+        readonly tag: number;
+        readonly name: string;
+        readonly reply: Reply;
+      };
+};
+
+export type Running = { readonly program: string; readonly state: Plain };
+
+/** Plain, all of it: the part of a computer that is not RAM. */
+export type Fields = {
+  nic: nic.State;
+  console: console.State;
+  kernel: Kernel;
+  programs: Table<Running>;
+  pending: readonly Pending[];
+  due: readonly Due[];
+  /** Until when the processor is occupied. */
+  busyUntilNs: Nanos;
+  /** When the kernel wants its timer interrupt. */
+  timerAtNs: Nanos;
+  booted: boolean;
+  /** What led to the interrupt that is pending. */
+  cause: Id | null;
+};
+
+export type Computer = {
+  /** Its number among the parts of the world. */
+  readonly number: number;
+  readonly spec: ComputerSpec;
+  readonly costs: Costs;
+  readonly ram: ram.Ram;
+  readonly port: RamPort;
+  /** The instruction-level processor; null when the processor is modelled. */
+  readonly machine: Machine | null;
+  readonly see: See;
+  /** Puts a frame on the cable; given by the world. */
+  readonly transmit: (octets: Uint8Array, cause: Id | null) => void;
+  fields: Fields;
+};
+
+export type Saved = {
+  readonly ram: ram.Snapshot;
+  readonly fields: Readonly<Fields>;
+  readonly cpu: cpu.Cpu | null;
+};
+
+export type Surroundings = {
+  readonly number: number;
+  readonly costs: Costs;
+  readonly see: See;
+  readonly bitsPerSecond: number;
+  readonly stream: Stream;
+  readonly transmit: (octets: Uint8Array, cause: Id | null) => void;
+};
+
+/** How long a machine-code process runs while others are ready: 1 ms. */
+const SLICE_NS = 1_000_000;
+
+export function create(spec: ComputerSpec, around: Surroundings): Computer {
+  const memory = ram.create(spec.ramOctets);
+  const { costs, see, transmit } = around;
+  const fields: Fields = {
+    nic: nic.create(spec.mac, around.bitsPerSecond),
+    console: console.START,
+    kernel: createKernel({
+      hostname: spec.name,
+      mac: spec.mac,
+      ip: spec.address,
+      prefixLength: spec.prefixLength,
+      gateway: spec.gateway,
+      layout: layoutOf(spec.ramOctets),
+      costs,
+      programs: spec.programs,
+      stream: around.stream,
+      sliceNs: SLICE_NS,
+    }),
+    programs: null,
+    pending: NONE,
+    due: NONE,
+    busyUntilNs: 0,
+    timerAtNs: NEVER,
+    booted: false,
+    cause: null,
+  };
+  const port = ram.portOf(memory);
+  const machine =
+    spec.processor === 'rv32' ? machineOf(memory, costs, () => computer.fields) : null;
+  const computer: Computer = {
+    number: around.number,
+    spec,
+    costs,
+    ram: memory,
+    port,
+    machine,
+    see,
+    transmit,
+    fields,
+  };
+  return computer;
+}
+
+function machineOf(memory: ram.Ram, costs: Costs, fields: () => Fields): Machine {
+  const { base, octets, clean } = memory;
+  const touch = (page: number): void => {
+    ram.touch(memory, page);
+  };
+  const view = { base, octets, clean, touch };
+  return createMachine({ bus: busOf(memory, fields), ram: view, costs, gate: true });
+}
+
+export function save({ ram: memory, fields, machine }: Computer): Saved {
+  const saved = machine === null ? null : cpu.copy(machine.cpu);
+  return { ram: ram.save(memory), fields: { ...fields }, cpu: saved };
+}
+
+export function restore(computer: Computer, saved: Saved): void {
+  ram.restore(computer.ram, saved.ram);
+  computer.fields = { ...saved.fields };
+  if (computer.machine !== null && saved.cpu !== null) cpu.restore(computer.machine.cpu, saved.cpu);
+}
+
+/** What the hash of a moment takes of a computer. */
+export function canonical(computer: Computer): Plain {
+  const { fields, machine } = computer;
+  const processor = machine === null ? null : cpu.canonical(machine.cpu);
+  return { fields, processor, pages: ram.pageHashes(computer.ram) };
+}

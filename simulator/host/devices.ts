@@ -1,0 +1,59 @@
+/** The devices of a computer: what reaches them, what they say, and what their lines tell. */
+import type { Id } from '../contract/seen';
+import * as seen from '../contract/see';
+import type { Nanos } from '../contract/time';
+import * as console from '../hardware/console';
+import * as nic from '../hardware/nic';
+import type { Computer } from './computer';
+
+/** The path of a part of this computer. */
+export const pathOf = (computer: Computer, part: string): string => `${computer.spec.name}.${part}`;
+
+export function runNic(computer: Computer, input: nic.Input, now: Nanos): void {
+  const { fields, see, costs } = computer;
+  const next = nic.step(fields.nic, input, now, computer.port, costs);
+  fields.nic = next.state;
+  for (const note of next.notes) {
+    if (note.kind === 'dropped') seen.note(see, pathOf(computer, 'nic'), note, causeOf(input));
+    else recordDma(computer, note);
+  }
+  for (const effect of next.effects) {
+    if (effect.kind === 'transmit') computer.transmit(effect.octets, effect.cause);
+    else fields.cause = effect.cause;
+  }
+}
+
+const causeOf = (input: nic.Input): Id | null => (input.kind === 'wake' ? null : input.cause);
+
+function recordDma(computer: Computer, note: Exclude<nic.Note, { kind: 'dropped' }>): void {
+  const ends = [pathOf(computer, 'nic'), pathOf(computer, 'ram')] as const;
+  const [from, to] = note.kind === 'stored' ? ends : [ends[1], ends[0]];
+  seen.fineMove(computer.see, 'dma', { from, to, cause: computer.fields.cause }, note);
+}
+
+/** DMA that ends by now. */
+export function wakeNic(computer: Computer, now: Nanos): void {
+  while (nic.wakeAt(computer.fields.nic) <= now) runNic(computer, { kind: 'wake' }, now);
+}
+
+/** Which interrupt line is up, the most urgent first; null when none is. */
+export function lineOf({ fields }: Computer, now: Nanos): 'nic' | 'timer' | 'console' | null {
+  if (nic.asserts(fields.nic)) return 'nic';
+  if (fields.timerAtNs <= now) return 'timer';
+  return fields.console.typed.length > 0 ? 'console' : null;
+}
+
+/** A frame reached the jack. */
+export function receive(
+  computer: Computer,
+  octets: Uint8Array,
+  now: Nanos,
+  cause: Id | null,
+): void {
+  runNic(computer, { kind: 'frame', octets, cause }, now);
+}
+
+/** Somebody typed; the octets wait for the kernel. */
+export function typed(computer: Computer, octets: Uint8Array): void {
+  computer.fields.console = console.type(computer.fields.console, octets);
+}

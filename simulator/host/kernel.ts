@@ -1,0 +1,110 @@
+/**
+ * Entering the modelled kernel and carrying out what it orders. A piece of kernel work is atomic:
+ * it changes state when it begins; each `spend` moves the time at which the orders after it happen.
+ */
+import { NIC_BASE, NIC_OCTETS } from '../contract/map';
+import { assert, unreachable } from '../contract/outcome';
+import * as seen from '../contract/see';
+import type { Id } from '../contract/seen';
+import { remove } from '../contract/table';
+import { NEVER, type Nanos } from '../contract/time';
+import * as console from '../hardware/console';
+import type { Effect, Input } from '../os/effects';
+import { step } from '../os/step';
+import type { Computer, Due } from './computer';
+import { pathOf, runNic } from './devices';
+
+export type Resume = Extract<Effect, { kind: 'resume' }>;
+
+/** When the work ends, and what the CPU goes on with when the kernel said so. */
+export type Left = { readonly doneNs: Nanos; readonly resume: Resume | null };
+
+/** One input to the kernel, at `now`. */
+export function enterKernel(computer: Computer, input: Input, now: Nanos, cause: Id | null): Left {
+  const { fields, see, costs } = computer;
+  const next = step(fields.kernel, input, now, computer.port);
+  fields.kernel = next.state;
+  const part = pathOf(computer, 'os');
+  for (const note of next.notes) seen.note(see, part, note, cause);
+  let atNs = now;
+  let resume: Resume | null = null;
+  for (const effect of next.effects) {
+    if (effect.kind === 'spend') atNs += effect.cycles * costs.cycleNs;
+    else if (effect.kind === 'resume') resume = effect;
+    else carry(computer, effect, atNs, cause);
+  }
+  return { doneNs: Math.max(atNs, now + costs.cycleNs), resume };
+}
+
+function carry(
+  computer: Computer,
+  effect: Exclude<Effect, { kind: 'spend' | 'resume' }>,
+  atNs: Nanos,
+  cause: Id | null,
+): void {
+  const { fields } = computer;
+  switch (effect.kind) {
+    case 'store': {
+      const offset = effect.address - NIC_BASE;
+      assert(offset >= 0 && offset < NIC_OCTETS, 'the kernel stores to a device that is there');
+      runNic(computer, { kind: 'store', offset, value: effect.value, cause }, atNs);
+      return;
+    }
+    case 'print':
+      print(computer, effect.octets, atNs, cause);
+      return;
+    case 'timer':
+      fields.timerAtNs = effect.atNs;
+      return;
+    case 'start': {
+      const { process, program } = effect;
+      const what = { kind: 'start', program, arguments: effect.arguments } as const;
+      schedule(computer, { atNs, process, cause, what });
+      return;
+    }
+    case 'reply': {
+      const { process, tag, name, reply } = effect;
+      const what = { kind: 'returned', tag, name, reply } as const;
+      schedule(computer, { atNs, process, cause, what });
+      return;
+    }
+    case 'exited':
+      fields.programs = remove(fields.programs, effect.process);
+      return;
+    default:
+      unreachable(effect);
+  }
+}
+
+function print(computer: Computer, octets: Uint8Array, atNs: Nanos, cause: Id | null): void {
+  const { fields, see } = computer;
+  fields.console = console.print(fields.console, octets);
+  const id = seen.nextId(see);
+  const path = { from: pathOf(computer, 'os'), to: pathOf(computer, 'console') };
+  const what = { octets };
+  seen.move(see, { id, kind: 'print', ...path, cause, departNs: atNs, arriveNs: atNs, what });
+}
+
+/** Due times never go down: the processor does one thing after another. */
+function schedule(computer: Computer, due: Due): void {
+  computer.fields.due = [...computer.fields.due, due];
+}
+
+/** The line is taken: the kernel's timer is one shot, what was typed is handed over. */
+export function takeInterrupt(
+  computer: Computer,
+  line: 'nic' | 'timer' | 'console',
+  now: Nanos,
+): { readonly input: Extract<Input, { kind: 'interrupt' }>; readonly cause: Id } {
+  const { fields, see } = computer;
+  const id = seen.nextId(see);
+  const path = { from: pathOf(computer, line), to: pathOf(computer, 'os') };
+  const cause = line === 'nic' ? fields.cause : null;
+  const what = { line };
+  seen.move(see, { id, kind: 'interrupt', ...path, cause, departNs: now, arriveNs: now, what });
+  if (line === 'timer') fields.timerAtNs = NEVER;
+  if (line !== 'console') return { input: { kind: 'interrupt', line }, cause: id };
+  const taken = console.take(fields.console);
+  fields.console = taken.state;
+  return { input: { kind: 'interrupt', line, octets: taken.octets }, cause: id };
+}

@@ -1,0 +1,50 @@
+/** A computer's life as the world sees it, whichever processor it has. */
+import { NEVER, type Nanos } from '../contract/time';
+import type { Id } from '../contract/seen';
+import type { Computer } from './computer';
+import * as devices from './devices';
+import * as machine from './machine';
+import * as modelled from './modelled';
+
+/** When it next does something by itself, instructions aside. */
+export function wakeAt(computer: Computer): Nanos {
+  return computer.machine === null
+    ? modelled.wakeAt(computer)
+    : machine.wakeAt(computer, computer.machine);
+}
+
+/** Everything that is due at `now`, instructions aside. */
+export function wake(computer: Computer, now: Nanos): void {
+  if (computer.machine === null) modelled.wake(computer, now);
+  else machine.wake(computer, computer.machine, now);
+}
+
+/** When its processor begins the next instruction; NEVER when it sleeps or has none. */
+export function boundaryOf(computer: Computer): Nanos {
+  return computer.machine === null ? NEVER : machine.boundaryOf(computer.machine);
+}
+
+/**
+ * Runs instructions that begin before `beforeNs`, at most up to one piece of kernel work. The
+ * answer is the time up to and with which everything that begins is done.
+ */
+export function runBefore(computer: Computer, beforeNs: Nanos): Nanos {
+  if (computer.machine === null) return beforeNs - 1;
+  return machine.runMachine(computer, computer.machine, beforeNs);
+}
+
+/** A frame reached the jack. */
+export function receive(
+  computer: Computer,
+  octets: Uint8Array,
+  now: Nanos,
+  cause: Id | null,
+): void {
+  devices.receive(computer, octets, now, cause);
+}
+
+/** Somebody typed. */
+export function typed(computer: Computer, octets: Uint8Array, now: Nanos): void {
+  devices.typed(computer, octets);
+  if (computer.machine !== null) machine.raiseLines(computer, computer.machine, now);
+}

@@ -1,0 +1,168 @@
+/**
+ * An instruction-level processor and where it meets the modelled kernel: the trap vector is the
+ * gate page; a fetch from it, in machine mode, makes the kernel do one piece of work, which leaves
+ * by MRET to a process in user mode, or waits (WFI) for the next interrupt. Traps, their CSRs and
+ * physical memory protection are real; what the kernel costs occupies the processor.
+ */
+import { CALL, type CallName } from '../contract/call';
+import { INSTRUCTION } from '../contract/position';
+import * as seen from '../contract/see';
+import type { Id } from '../contract/seen';
+import { get } from '../contract/table';
+import { NEVER, type Nanos } from '../contract/time';
+import { spend } from '../cpu/counters';
+import type { Engine, Ports } from '../cpu/engine';
+import { createFast } from '../cpu/fast/engine';
+import {
+  confine,
+  entryOf,
+  idle,
+  isPending,
+  leftBehind,
+  openGate,
+  resumeUser,
+  type Entry,
+  type Left as Behind,
+} from '../cpu/gate';
+import { create, type Cpu } from '../cpu/state';
+import { EXCEPTION, INTERRUPT, setPending } from '../cpu/trap';
+import { GATE_BASE } from '../contract/map';
+import * as nic from '../hardware/nic';
+import type { Input } from '../os/effects';
+import type { Computer } from './computer';
+import { lineOf, pathOf, wakeNic } from './devices';
+import { enterKernel, takeInterrupt, type Left } from './kernel';
+import { handOverDue } from './programs';
+
+export type Machine = { readonly cpu: Cpu; readonly ports: Ports; readonly engine: Engine };
+
+/** After reset the processor stands at the gate: its first fetch boots the kernel. */
+export function createMachine(ports: Ports): Machine {
+  return { cpu: create(GATE_BASE, 0), ports, engine: createFast() };
+}
+
+/** When a device or a modelled program next does something; instructions have boundaries. */
+export function wakeAt({ fields }: Computer, { cpu }: Machine): Nanos {
+  const timer = isPending(cpu, INTERRUPT.timer) ? NEVER : fields.timerAtNs;
+  return Math.min(nic.wakeAt(fields.nic), fields.due[0]?.atNs ?? NEVER, timer);
+}
+
+/** The time of the next instruction boundary; NEVER while the processor sleeps. */
+export function boundaryOf({ cpu }: Machine): Nanos {
+  return cpu.waiting ? NEVER : cpu.atNs;
+}
+
+/** Tells the processor what the interrupt lines say now. */
+export function raiseLines(computer: Computer, { cpu }: Machine, now: Nanos): void {
+  const { fields, costs } = computer;
+  const external = nic.asserts(fields.nic) || fields.console.typed.length > 0;
+  setPending(cpu, INTERRUPT.external, external, now, costs);
+  setPending(cpu, INTERRUPT.timer, fields.timerAtNs <= now, now, costs);
+  // A modelled program's call is an interrupt between processors: it asks the kernel to look.
+  setPending(cpu, INTERRUPT.software, fields.pending.length > 0, now, costs);
+}
+
+/** Everything that is due at `now` besides instructions. */
+export function wake(computer: Computer, machine: Machine, now: Nanos): void {
+  wakeNic(computer, now);
+  handOverDue(computer, now);
+  raiseLines(computer, machine, now);
+}
+
+/**
+ * Runs instructions that begin before `beforeNs`, but at most one piece of kernel work: after one
+ * the devices may have earlier wakes than the caller knew of. Everything that begins up to and with
+ * the answer is done.
+ */
+export function runMachine(computer: Computer, machine: Machine, beforeNs: Nanos): Nanos {
+  const { cpu, ports, engine } = machine;
+  if (engine.run(cpu, ports, beforeNs) !== 'gate') return beforeNs - 1;
+  const gateNs = cpu.atNs;
+  enterGate(computer, machine);
+  return gateNs;
+}
+
+/** The kernel's work at the gate, as one instruction of the processor. */
+function enterGate(computer: Computer, machine: Machine): void {
+  const { cpu } = machine;
+  const now = cpu.atNs;
+  seen.enter(computer.see, { timeNs: now, source: computer.number, n: INSTRUCTION, micro: 0 });
+  const entry = entryOf(cpu);
+  const behind = leftBehind(cpu);
+  if (entry.kind === 'reset') openGate(cpu);
+  const left = serve(computer, entry, behind, now);
+  leave(computer, machine, left, entry.kind === 'reset' ? null : behind);
+  spend(cpu, (left.doneNs - now) / computer.costs.cycleNs, computer.costs);
+  raiseLines(computer, machine, now);
+}
+
+function serve(computer: Computer, entry: Entry, behind: Behind | null, now: Nanos): Left {
+  const { fields } = computer;
+  if (entry.kind === 'reset') {
+    fields.booted = true;
+    return enterKernel(computer, { kind: 'boot' }, now, null);
+  }
+  if (entry.kind === 'exception') return trap(computer, entry, behind, now);
+  const line = lineOf(computer, now);
+  if (line !== null && entry.line !== INTERRUPT.software) {
+    const { input, cause } = takeInterrupt(computer, line, now);
+    const told: Input = behind === null ? input : { ...input, context: behind };
+    return enterKernel(computer, told, now, cause);
+  }
+  const [first, ...rest] = fields.pending;
+  if (first === undefined) return { doneNs: now + computer.costs.cycleNs, resume: null };
+  fields.pending = rest;
+  const { process, tag, call, cause } = first;
+  return enterKernel(computer, { kind: 'call', process, tag, call }, now, cause);
+}
+
+const CALL_NAMES: ReadonlyMap<number, CallName> = new Map(
+  Object.entries(CALL).map(([name, number]) => [number, name as CallName]),
+);
+
+const A7 = 17;
+
+function trap(
+  computer: Computer,
+  { cause, value }: Extract<Entry, { kind: 'exception' }>,
+  behind: Behind | null,
+  now: Nanos,
+): Left {
+  const { registers, pc } = behind ?? { registers: [], pc: 0 };
+  const id = seen.nextId(computer.see);
+  const isCall = cause === EXCEPTION.callFromUser;
+  const number = registers[A7] ?? 0;
+  const name = CALL_NAMES.get(number) ?? `call ${number}`;
+  const what = isCall ? { name, number, pc } : { trap: cause, value, pc };
+  recordTrap(computer, id, isCall ? 'call' : 'trap', what, now);
+  return enterKernel(computer, { kind: 'trap', cause, value, registers, pc }, now, id);
+}
+
+function recordTrap(
+  computer: Computer,
+  id: Id,
+  kind: 'call' | 'trap',
+  what: { readonly pc: number },
+  now: Nanos,
+): void {
+  const path = { from: pathOf(computer, 'cpu'), to: pathOf(computer, 'os') };
+  const times = { departNs: now, arriveNs: now };
+  seen.move(computer.see, { id, kind, ...path, cause: null, ...times, what });
+}
+
+/** Out of the gate: to the process that the kernel chose, back to the one it interrupted, or idle. */
+function leave(
+  computer: Computer,
+  { cpu }: Machine,
+  { resume }: Left,
+  behind: Behind | null,
+): void {
+  if (resume === null || resume.process === null) {
+    if (resume === null && behind !== null) resumeUser(cpu, behind);
+    else idle(cpu);
+    return;
+  }
+  const memory = get(computer.fields.kernel.processes, resume.process)?.memory ?? null;
+  if (memory !== null) confine(cpu, memory.from, memory.to);
+  resumeUser(cpu, resume);
+}

@@ -1,0 +1,82 @@
+/** Modelled programs between their system calls: the host hands over replies and takes calls. */
+import type { ProgramEffect, ProgramInput } from '../contract/program';
+import * as seen from '../contract/see';
+import type { Id } from '../contract/seen';
+import { get, set } from '../contract/table';
+import type { Nanos } from '../contract/time';
+import type { Computer, Due } from './computer';
+import { pathOf } from './devices';
+import { programNamed } from './programs/registry';
+
+/** Everything that is due at `now`, in order. */
+export function handOverDue(computer: Computer, now: Nanos): void {
+  const { fields } = computer;
+  for (let due = fields.due[0]; due !== undefined && due.atNs <= now; due = fields.due[0]) {
+    fields.due = fields.due.slice(1);
+    handOver(computer, due, now);
+  }
+}
+
+function handOver(computer: Computer, due: Due, now: Nanos): void {
+  const { fields, see } = computer;
+  const { process, what } = due;
+  if (what.kind === 'start') {
+    const { start } = programNamed(what.program);
+    fields.programs = set(fields.programs, process, { program: what.program, state: start });
+    runProgram(computer, process, { kind: 'start', arguments: what.arguments }, now, due.cause);
+    return;
+  }
+  const { tag, name, reply } = what;
+  const id = seen.nextId(see);
+  const path = { from: pathOf(computer, 'os'), to: pathOf(computer, `process.${process}`) };
+  const { cause } = due;
+  const carried = { name, tag, reply };
+  seen.move(see, {
+    id,
+    kind: 'return',
+    ...path,
+    cause,
+    departNs: now,
+    arriveNs: now,
+    what: carried,
+  });
+  runProgram(computer, process, { kind: 'returned', tag, reply }, now, id);
+}
+
+function runProgram(
+  computer: Computer,
+  process: number,
+  input: ProgramInput,
+  now: Nanos,
+  cause: Id | null,
+): void {
+  const { fields, see } = computer;
+  const running = get(fields.programs, process);
+  // A process that has exited takes nothing any more.
+  if (running === undefined) return;
+  const next = programNamed(running.program).step(running.state, input, now);
+  fields.programs = set(fields.programs, process, { ...running, state: next.state });
+  const part = pathOf(computer, `process.${process}`);
+  for (const note of next.notes) seen.note(see, part, note, cause);
+  for (const effect of next.effects) obey(computer, process, effect, now, cause);
+}
+
+function obey(
+  computer: Computer,
+  process: number,
+  effect: ProgramEffect,
+  now: Nanos,
+  cause: Id | null,
+): void {
+  const { fields, see, costs } = computer;
+  if (effect.kind === 'compute') {
+    const from = Math.max(now, fields.busyUntilNs);
+    fields.busyUntilNs = from + effect.cycles * costs.cycleNs;
+    return;
+  }
+  const { tag, call } = effect;
+  const id = seen.nextId(see);
+  const path = { from: pathOf(computer, `process.${process}`), to: pathOf(computer, 'os') };
+  seen.move(see, { id, kind: 'call', ...path, cause, departNs: now, arriveNs: now, what: call });
+  fields.pending = [...fields.pending, { process, tag, call, cause: id }];
+}

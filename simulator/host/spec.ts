@@ -1,0 +1,80 @@
+/** What a computer is built from: plain data of a scenario's topology. */
+import { parseIpv4, parseMac, type Ipv4, type Mac } from '../contract/address';
+import type { Plain } from '../contract/plain';
+import type { Image } from '../os/state';
+
+export type ModelledProgram = {
+  readonly kind: 'modelled';
+  readonly name: string;
+  readonly arguments: Plain;
+};
+
+/** Which source line stands at an address. */
+export type SourceLine = { readonly address: number; readonly line: number };
+
+export type MachineProgram = {
+  readonly kind: 'machine';
+  readonly name: string;
+  readonly image: Image;
+  readonly arguments: readonly string[];
+  /** The assembly source and its line table, for whoever looks; empty when there is none. */
+  readonly source: string;
+  readonly lines: readonly SourceLine[];
+};
+
+export type ProgramSpec = ModelledProgram | MachineProgram;
+
+export type ComputerSpec = {
+  readonly kind: 'computer';
+  readonly name: string;
+  /** As people call it: "Computer A". */
+  readonly title: string;
+  /** With an instruction-level CPU, or one that modelled programs and the kernel merely occupy. */
+  readonly processor: 'rv32' | 'modelled';
+  readonly mac: Mac;
+  readonly address: Ipv4;
+  readonly prefixLength: number;
+  readonly gateway: Ipv4 | null;
+  readonly ramOctets: number;
+  readonly programs: readonly ProgramSpec[];
+};
+
+/** A jack through which frames enter and leave the world: somebody outside is the computer. */
+export type OutsideSpec = {
+  readonly kind: 'outside';
+  readonly name: string;
+  readonly title: string;
+};
+
+export type HostSpec = ComputerSpec | OutsideSpec;
+
+/**
+ * A computer as a scenario's author writes it: addresses as text. A wrong address is the author's
+ * mistake and throws when the scenario is loaded, naming the computer and the field.
+ */
+export function host(
+  name: string,
+  title: string,
+  mac: string,
+  addressAndPrefix: string,
+  programs: readonly ProgramSpec[],
+): ComputerSpec {
+  const [address = '', prefix = ''] = addressAndPrefix.split('/');
+  const parsed = { mac: parseMac(mac), address: parseIpv4(address), prefixLength: Number(prefix) };
+  if (parsed.mac === null) throw new Error(`${name}: "${mac}" is not a MAC address`);
+  if (parsed.address === null) throw new Error(`${name}: "${address}" is not an IPv4 address`);
+  if (!/^([0-9]|[12][0-9]|3[0-2])$/.test(prefix))
+    throw new Error(`${name}: "/${prefix}" is not a prefix length (0 to 32)`);
+  return {
+    kind: 'computer',
+    name,
+    title,
+    processor: programs.some(({ kind }) => kind === 'machine') ? 'rv32' : 'modelled',
+    mac: parsed.mac,
+    address: parsed.address,
+    prefixLength: parsed.prefixLength,
+    gateway: null,
+    ramOctets: 0x10_0000,
+    programs,
+  };
+}

@@ -1,0 +1,21 @@
+/** The only door out of the engine: what scenarios, the screen and the command line may use. */
+export { formatIpv4, formatMac, parseIpv4, parseMac } from './contract/address';
+export type { Plain } from './contract/plain';
+export { compare, endOf, format, parse, START, type Position } from './contract/position';
+export type { Sink } from './contract/see';
+export type { Grain, Id, Move, Note } from './contract/seen';
+export { host, type ComputerSpec, type HostSpec, type ProgramSpec } from './host/spec';
+export type { DescriptorView, NicView, RamView, RingView } from './host/view';
+export type { Fault, FaultKind } from './link/cable';
+export type { Deed, Input } from './world/input';
+export { check, INVARIANTS, type InvariantName, type Verdict } from './world/invariants';
+export { measure, type MeasureName } from './world/measures';
+export { hash } from './world/save';
+export type { CableSpec, WorldSpec } from './world/spec';
+export { look, type Answer, type CableView, type FlightView, type Query } from './world/view';
+export type { Scenario } from './history/scenario';
+export { seal as sealFrame } from './wire/ethernet';
+export { LINK_ETHERNET, type CapturedFrame } from './wire/pcapng/format';
+export { emit as emitCapture } from './wire/pcapng/write';
+export * as run from './history/run';
+export * as step from './history/step';

@@ -1,0 +1,18 @@
+/** What a person, a script or a real network does to a world; the entries of the input log. */
+import type { Fault } from '../link/cable';
+import type { Nanos } from '../contract/time';
+
+export type Deed =
+  | {
+      readonly kind: 'fault';
+      readonly cable: string;
+      readonly fault: Fault;
+      readonly frame?: number;
+    }
+  | { readonly kind: 'cut' | 'mend'; readonly cable: string }
+  | { readonly kind: 'type'; readonly host: string; readonly octets: Uint8Array }
+  /** A frame (with its FCS) that comes in from outside. */
+  | { readonly kind: 'frame'; readonly host: string; readonly octets: Uint8Array };
+
+/** Done at `atNs`, after everything else at that time. */
+export type Input = { readonly atNs: Nanos; readonly deed: Deed };

@@ -1,0 +1,61 @@
+/**
+ * Checkpoints of a world, and the hash of a moment. A checkpoint holds references and the pages of
+ * RAM written since the one before; it stays true however far the world runs on.
+ */
+import type { Plain } from '../contract/plain';
+import type { Position } from '../contract/position';
+import { hashPlain } from '../bits/canonical';
+import { shortHex } from '../bits/murmur';
+import * as computer from '../host/computer';
+import type * as outside from '../host/outside';
+import type * as cable from '../link/cable';
+import * as agenda from './agenda';
+import type { Part, World } from './world';
+
+type SavedPart = computer.Saved | outside.State | cable.State;
+
+export type Checkpoint = {
+  readonly at: Position;
+  readonly events: number;
+  readonly inputs: number;
+  readonly wakes: Float64Array;
+  readonly counts: Float64Array;
+  readonly parts: readonly SavedPart[];
+};
+
+export function save(world: World): Checkpoint {
+  const { at, events, inputs } = world;
+  const wakes = world.agenda.atNs.slice();
+  const counts = world.counts.slice();
+  const parts = world.parts.map((part) =>
+    part.kind === 'computer' ? computer.save(part.at) : part.state,
+  );
+  return { at, events, inputs, wakes, counts, parts };
+}
+
+/** Only into a world of the same spec as the checkpoint's. */
+export function restore(world: World, checkpoint: Checkpoint): void {
+  world.at = checkpoint.at;
+  world.events = checkpoint.events;
+  world.inputs = checkpoint.inputs;
+  world.counts.set(checkpoint.counts);
+  agenda.restore(world.agenda, checkpoint.wakes);
+  world.parts.forEach((part, number) => {
+    const saved = checkpoint.parts[number] as SavedPart;
+    if (part.kind === 'computer') computer.restore(part.at, saved as computer.Saved);
+    else part.state = saved as never;
+  });
+}
+
+function plainOf(part: Part): Plain {
+  if (part.kind !== 'computer') return part.state;
+  return computer.canonical(part.at);
+}
+
+/** 16 hexadecimal digits. Two moments with the same state have the same hash, on every machine. */
+export function hash(world: World): string {
+  const wakes = Array.from(world.agenda.atNs);
+  const counts = Array.from(world.counts);
+  const parts = world.parts.map(plainOf);
+  return shortHex(hashPlain({ wakes, counts, inputs: world.inputs, parts }));
+}

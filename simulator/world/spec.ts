@@ -1,0 +1,19 @@
+/**
+ * What a world is built from: plain data of a scenario. The number of a part, which orders events
+ * of one nanosecond, is its place in the list: hosts first, then cables.
+ */
+import type { HostSpec } from '../host/spec';
+
+export type CableSpec = {
+  readonly name: string;
+  /** Names of the two hosts. */
+  readonly ends: readonly [string, string];
+  readonly bitsPerSecond: number;
+  readonly lengthMetres: number;
+};
+
+export type WorldSpec = {
+  readonly seed: number;
+  readonly hosts: readonly HostSpec[];
+  readonly cables: readonly CableSpec[];
+};

@@ -1,0 +1,111 @@
+/** What a screen can ask of a moment: one question, one plain answer. */
+import type { Position } from '../contract/position';
+import type { Nanos } from '../contract/time';
+import {
+  consoleView,
+  nicView,
+  osView,
+  processorView,
+  ramView,
+  type ConsoleView,
+  type NicView,
+  type OsView,
+  type ProcessorView,
+  type RamView,
+} from '../host/view';
+import type { End, Fault, FaultKind } from '../link/cable';
+import { nameOf, type CablePart, type ComputerPart, type World } from './world';
+
+export type FlightView = {
+  readonly number: number;
+  readonly from: string;
+  readonly to: string;
+  readonly end: End;
+  readonly octets: Uint8Array;
+  readonly departNs: Nanos;
+  readonly arriveNs: Nanos;
+  readonly faults: readonly FaultKind[];
+};
+
+export type CableView = {
+  readonly ends: readonly [string, string];
+  readonly bitsPerSecond: number;
+  readonly lengthMetres: number;
+  readonly cut: boolean;
+  readonly armed: readonly Fault[];
+  readonly sent: number;
+  readonly flights: readonly FlightView[];
+};
+
+/** Questions by name: what they take, what they answer. */
+type Views = {
+  readonly nic: { readonly of: object; readonly answer: NicView };
+  readonly ram: {
+    readonly of: { readonly from: number; readonly lengthOctets: number };
+    readonly answer: RamView;
+  };
+  readonly console: { readonly of: object; readonly answer: ConsoleView };
+  readonly os: { readonly of: object; readonly answer: OsView };
+  readonly processor: { readonly of: object; readonly answer: ProcessorView };
+  readonly cable: { readonly of: object; readonly answer: CableView };
+};
+
+export type ViewName = keyof Views;
+/** `part` is the name of a host or, for `cable`, of a cable. */
+export type Query<V extends ViewName = ViewName> = {
+  readonly [name in V]: { readonly view: name; readonly part: string } & Views[name]['of'];
+}[V];
+export type Answer<V extends ViewName = ViewName> = Views[V]['answer'];
+
+/** Where the moment is. */
+export type Playhead = { readonly at: Position; readonly timeNs: Nanos; readonly events: number };
+
+function cableView(world: World, part: CablePart): CableView {
+  const ends = part.ends.map((number) => nameOf(world.parts[number] as never));
+  const names = [ends[0] ?? '', ends[1] ?? ''] as const;
+  const { bitsPerSecond, lengthMetres, cut, armed, sent, flights } = part.state;
+  return {
+    ends: names,
+    bitsPerSecond,
+    lengthMetres,
+    cut,
+    armed,
+    sent,
+    flights: flights.map(({ number, from, octets, departNs, arriveNs, faults }) => ({
+      number,
+      from: names[from],
+      to: names[from === 0 ? 1 : 0],
+      end: from,
+      octets,
+      departNs,
+      arriveNs,
+      faults,
+    })),
+  };
+}
+
+function ofComputer({ at }: ComputerPart, query: Query): Answer | null {
+  switch (query.view) {
+    case 'nic':
+      return nicView(at);
+    case 'ram':
+      return ramView(at, query.from, query.lengthOctets);
+    case 'console':
+      return consoleView(at);
+    case 'os':
+      return osView(at);
+    case 'processor':
+      return processorView(at);
+    case 'cable':
+      return null;
+  }
+}
+
+/** Null when there is no such part, or it has no such view. */
+export function look<V extends ViewName>(world: World, query: Query<V>): Answer<V> | null;
+export function look(world: World, query: Query): Answer | null {
+  const part = world.parts.find((each) => nameOf(each) === query.part);
+  if (part === undefined) return null;
+  if (part.kind === 'cable') return query.view === 'cable' ? cableView(world, part) : null;
+  return part.kind === 'computer' ? ofComputer(part, query) : null;
+}

@@ -1,0 +1,26 @@
+/** `list`: the scenarios. */
+import { parseArgs } from 'node:util';
+import { scenarios } from '../../catalogue';
+import type { Verb } from '../verb';
+
+export const list: Verb = {
+  usage: 'list [--json]',
+  summary: 'the scenarios, a line each',
+  help: '  --json  a list of { slug, title, summary, version }\n',
+  run: (words) => {
+    const { values } = parseArgs({ args: [...words], options: { json: { type: 'boolean' } } });
+    if (values.json === true) {
+      const rows = scenarios.map(({ slug, title, summary, version }) => ({
+        slug,
+        title,
+        summary,
+        version,
+      }));
+      process.stdout.write(`${JSON.stringify(rows)}\n`);
+      return 0;
+    }
+    for (const { slug, summary } of scenarios)
+      process.stdout.write(`${slug.padEnd(20)}${summary}\n`);
+    return 0;
+  },
+};
