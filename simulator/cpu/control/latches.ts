@@ -1,0 +1,79 @@
+/**
+ * What the multi-cycle datapath holds between two micro-steps. Plain data, made anew for each
+ * instruction and empty between instructions; so it is no part of a moment, and is made again
+ * when somebody looks inside an instruction.
+ */
+import type { Costs } from '../../contract/costs';
+import type { Class } from '../../isa/rv32/table';
+import type { Operation } from '../alu';
+import { dueInterrupt } from '../trap';
+import type { Cpu } from '../state';
+import type { StateName } from './states';
+
+/** What the ALU did last. */
+export type AluUse = {
+  readonly operation: Operation;
+  readonly a: number;
+  readonly b: number;
+  readonly result: number;
+};
+
+/** Words are unsigned. */
+export type Latches = {
+  /** The state that the next micro-step carries out; `done` after the last. */
+  state: StateName;
+  /** Micro-steps done. */
+  steps: number;
+  /** The instruction, its address, its operands. */
+  ir: number;
+  oldPc: number;
+  a: number;
+  b: number;
+  immediate: number;
+  /** What the ALU gave, what memory or a CSR gave. */
+  result: number;
+  data: number;
+  alu: AluUse | null;
+  /** The instruction's class, once it is decoded. */
+  class: Class | null;
+  /** The cause (mcause) of the trap under way and its mtval; -1 when there is none. */
+  cause: number;
+  value: number;
+  /** The CSR that the instruction wrote; -1 when none. */
+  wroteCsr: number;
+  /** Did a load or a store reach something that is not RAM? */
+  device: boolean;
+};
+
+/** What the next boundary begins: the interrupt that is due, or the instruction at the pc. */
+export function beginInstruction(cpu: Cpu): Latches {
+  const cause = dueInterrupt(cpu);
+  return {
+    state: cause < 0 ? 'fetch' : 'save',
+    steps: 0,
+    ir: 0,
+    oldPc: cpu.pc,
+    a: 0,
+    b: 0,
+    immediate: 0,
+    result: 0,
+    data: 0,
+    alu: null,
+    class: null,
+    cause,
+    value: 0,
+    wroteCsr: -1,
+    device: false,
+  };
+}
+
+/**
+ * Cycles of the whole: those of its class (`system` when it never was decoded), and those of the
+ * trap if it raised one. An interrupt costs its trap alone.
+ */
+export function cyclesOf(latches: Latches, costs: Costs): number {
+  const { trap } = costs.instruction;
+  if (latches.cause >= 0x8000_0000) return trap;
+  const own = costs.instruction[latches.class ?? 'system'];
+  return latches.cause < 0 ? own : own + trap;
+}
