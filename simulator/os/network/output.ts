@@ -58,7 +58,8 @@ export function resolve(turn: Turn, input: arp.Input): readonly Uint8Array[] {
       const frame = emitArp(effect.message, ethernet.HEADER_OCTETS);
       sendFrame(turn, frame, effect.destinationMac, ethernet.TYPE.arp);
     } else if (effect.kind === 'send') {
-      sendFrame(turn, effect.packet, effect.mac, ethernet.TYPE.ipv4);
+      // It waited in the cache, so older moments hold it: the header goes into a copy.
+      sendFrame(turn, effect.packet.slice(), effect.mac, ethernet.TYPE.ipv4);
     } else {
       lost = [...lost, ...effect.packets];
     }
