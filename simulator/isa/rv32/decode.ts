@@ -7,7 +7,7 @@ export type Operands = {
   readonly rd: number;
   readonly rs1: number;
   readonly rs2: number;
-  /** Signed; octets for branches and jumps, bits 31:12 in place for lui and auipc. */
+  /** Signed: octets for branches and jumps; bits 31:12 in place for lui; fm, pred, succ for fence. */
   readonly imm: number;
   /** Number of the CSR, 0 to 4095. */
   readonly csr: number;

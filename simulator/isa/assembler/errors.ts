@@ -1,0 +1,36 @@
+/** What the assembler says about a line that it cannot take. */
+
+/** Lines and columns count from 1; a column is one UTF-16 unit. */
+export type Span = {
+  readonly line: number;
+  readonly column: number;
+  readonly lengthColumns: number;
+};
+
+export type AssemblyError = Span & {
+  /** What is wrong, and what was expected. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly remedy: string;
+};
+
+export function errorAt(span: Span, message: string, remedy: string): AssemblyError {
+  const { line, column, lengthColumns } = span;
+  return { line, column, lengthColumns, message, remedy };
+}
+
+/** From the start of `first` to the end of `last`, or `first` alone where they lie on two lines. */
+export function join(first: Span, last: Span): Span {
+  if (first.line !== last.line) return first;
+  const lengthColumns = last.column + last.lengthColumns - first.column;
+  return { line: first.line, column: first.column, lengthColumns };
+}
+
+/** Cuts what is quoted in a message, so that a line of a megabyte does not come back. */
+export function quote(text: string): string {
+  return text.length <= 40 ? `\`${text}\`` : `\`${text.slice(0, 37)}...\``;
+}
+
+export function inOrder(errors: readonly AssemblyError[]): readonly AssemblyError[] {
+  return [...errors].sort((a, b) => a.line - b.line || a.column - b.column);
+}

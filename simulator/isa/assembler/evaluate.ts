@@ -1,0 +1,109 @@
+/**
+ * The value of an expression. Arithmetic is exact; what leaves 64 bits is refused. Before layout a
+ * label is an offset in its section, so only sums with numbers and differences within one section
+ * are known; after layout everything is a number.
+ */
+import { errorAt, type AssemblyError } from './errors';
+import type { Expression, Operator } from './expression';
+import type { Section } from './state';
+
+export type Value = {
+  readonly ok: true;
+  readonly value: bigint;
+  /** Null: a plain number. */
+  readonly section: Section | null;
+};
+
+export type Result = Value | { readonly ok: false; readonly error: AssemblyError };
+
+export type Scope = {
+  readonly here: Value;
+  readonly symbol: (symbol: Extract<Expression, { kind: 'symbol' }>) => Result;
+};
+
+type Unary = Extract<Expression, { kind: 'unary' }>;
+type Binary = Extract<Expression, { kind: 'binary' }>;
+
+const LIMIT = 1n << 64n;
+
+export function plain(value: bigint): Value {
+  return { ok: true, value, section: null };
+}
+
+const MIXED = 'This mixes addresses in a way that is not known before the layout.';
+const UNMIXED = 'Subtract two labels of one section, or add a number to a label.';
+
+function refuse(at: Unary | Binary, message: string, remedy: string): Result {
+  return { ok: false, error: errorAt(at.span, message, remedy) };
+}
+
+const isShift = (bits: bigint): boolean => bits >= 0n && bits <= 63n;
+
+/** Null where the operation has no answer. */
+const CALCULATE: { readonly [O in Operator]: (a: bigint, b: bigint) => bigint | null } = {
+  '+': (a, b) => a + b,
+  '-': (a, b) => a - b,
+  '*': (a, b) => a * b,
+  '/': (a, b) => (b === 0n ? null : a / b),
+  '%': (a, b) => (b === 0n ? null : a % b),
+  '<<': (a, b) => (isShift(b) ? a << b : null),
+  '>>': (a, b) => (isShift(b) ? a >> b : null),
+  '&': (a, b) => a & b,
+  '|': (a, b) => a | b,
+  '^': (a, b) => a ^ b,
+};
+
+/** The section of the answer, or undefined when it cannot be known yet. */
+function sectionOf(at: Binary, left: Value, right: Value): Section | null | undefined {
+  if (right.section === null && (left.section === null || at.operator === '-')) return left.section;
+  if (at.operator === '+' && (left.section === null || right.section === null)) {
+    return left.section ?? right.section;
+  }
+  if (at.operator === '-' && left.section === right.section) return null;
+  return undefined;
+}
+
+function combine(at: Binary, left: Value, right: Value): Result {
+  const section = sectionOf(at, left, right);
+  if (section === undefined) {
+    return refuse(at, MIXED, UNMIXED);
+  }
+  const value = CALCULATE[at.operator](left.value, right.value);
+  if (value === null) {
+    return at.operator === '<<' || at.operator === '>>'
+      ? refuse(at, 'A shift goes from 0 to 63 bits.', 'Shift by less.')
+      : refuse(at, 'This divides by 0.', 'Divide by something else.');
+  }
+  if (value >= LIMIT || value <= -LIMIT) {
+    return refuse(at, 'This result does not fit 64 bits.', 'Calculate with smaller numbers.');
+  }
+  return { ok: true, value, section };
+}
+
+function turn(at: Unary, of: Value): Result {
+  if (of.section !== null) return refuse(at, MIXED, UNMIXED);
+  if (at.operator === '-') return plain(-of.value);
+  if (at.operator === '~') return plain(~of.value);
+  return plain(of.value === 0n ? 1n : 0n);
+}
+
+export function evaluate(expression: Expression, scope: Scope): Result {
+  switch (expression.kind) {
+    case 'number':
+      return plain(expression.value);
+    case 'symbol':
+      return scope.symbol(expression);
+    case 'here':
+      return scope.here;
+    case 'unary': {
+      const of = evaluate(expression.of, scope);
+      return of.ok ? turn(expression, of) : of;
+    }
+    case 'binary': {
+      const left = evaluate(expression.left, scope);
+      if (!left.ok) return left;
+      const right = evaluate(expression.right, scope);
+      return right.ok ? combine(expression, left, right) : right;
+    }
+  }
+}

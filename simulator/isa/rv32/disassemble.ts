@@ -1,0 +1,80 @@
+/**
+ * A word as text that the assembler reads back to the same word. What no mnemonic can say (a word
+ * that is no instruction, or one with reserved bits set) is written as `.word`.
+ */
+import type { SymbolLookup } from '../symbolAt';
+import { hexAddress } from '../image';
+import { ALIASES, type Alias } from './aliases';
+import { csrName } from './csrs';
+import { decode, type Decoded, type Operands } from './decode';
+import { encode } from './encode';
+import { registerName } from './registers';
+import { TABLE, type Operand, type Row } from './table';
+
+export type Manner = {
+  /** `ret` rather than `jalr zero, 0(ra)`. The default is true. */
+  readonly pseudo?: boolean;
+  /** Where the word lies; without it targets are written relative to `.`. */
+  readonly address?: number;
+  readonly symbolAt?: SymbolLookup;
+};
+
+const BY_ROW: ReadonlyMap<Row, readonly Alias[]> = new Map(
+  TABLE.map((row) => [row, ALIASES.filter((alias) => alias.shown && alias.row === row)]),
+);
+
+function fits(alias: Alias, decoded: Decoded): boolean {
+  const fields = Object.keys(alias.fixed) as (keyof Operands)[];
+  return fields.every((field) => alias.fixed[field] === decoded[field]);
+}
+
+function target(offset: number, manner: Manner): string {
+  if (manner.address === undefined) return offset < 0 ? `. - ${-offset}` : `. + ${offset}`;
+  const address = (manner.address + offset) >>> 0;
+  return manner.symbolAt?.(address) ?? hexAddress(address);
+}
+
+/** The letters of one set of a fence: device input and output, memory reads and writes. */
+function fenceSet(bits: number): string {
+  const letters = ['i', 'o', 'r', 'w'].filter((_, index) => (bits & (8 >> index)) !== 0).join('');
+  return letters === '' ? '0' : letters;
+}
+
+/** Each operand as it is written. */
+const WRITTEN: { readonly [O in Operand]: (decoded: Decoded, manner: Manner) => string } = {
+  rd: ({ rd }) => registerName(rd),
+  rs1: ({ rs1 }) => registerName(rs1),
+  rs2: ({ rs2 }) => registerName(rs2),
+  imm: ({ imm }) => String(imm),
+  shamt: ({ imm }) => String(imm),
+  upper: ({ imm }) => `0x${(imm >>> 12).toString(16)}`,
+  target: ({ imm }, manner) => target(imm, manner),
+  address: ({ imm, rs1 }) => `${imm}(${registerName(rs1)})`,
+  csr: ({ csr }) => csrName(csr),
+  zimm: ({ zimm }) => String(zimm),
+  pred: ({ imm }) => fenceSet(imm >> 4),
+  succ: ({ imm }) => fenceSet(imm),
+};
+
+/** The text of a decoded instruction. Fields that its text cannot say are lost. */
+function textOf(decoded: Decoded, manner: Manner): string {
+  const aliases = manner.pseudo === false ? [] : (BY_ROW.get(decoded.row) ?? []);
+  const { name, syntax } = aliases.find((alias) => fits(alias, decoded)) ?? decoded.row;
+  const operands = syntax.map((operand) => WRITTEN[operand](decoded, manner));
+  return operands.length === 0 ? name : `${name} ${operands.join(', ')}`;
+}
+
+/** Whether mnemonic and operands say all of the word. */
+function isSayable(decoded: Decoded, word: number): boolean {
+  if (encode(decoded.row, decoded) !== word >>> 0) return false;
+  // The mode of a fence (its top 4 bits) has a spelling in fence.tso alone.
+  return decoded.row.format !== 'fence' || decoded.imm <= 0xff;
+}
+
+/** `word` may be signed or unsigned. */
+export function disassemble(word: number, manner: Manner = {}): string {
+  const decoded = decode(word);
+  if (decoded === null) return `.word ${hexAddress(word)}`;
+  const isTso = word >>> 0 === 0x8330_000f && manner.pseudo !== false;
+  return isTso || isSayable(decoded, word) ? textOf(decoded, manner) : `.word ${hexAddress(word)}`;
+}
