@@ -18,7 +18,9 @@ function slowChecksum(octets: readonly number[]): number {
 
 /** CRC-32 as long division, bit by bit, the highest power first (IEEE 802.3 §3.2.9). */
 function slowFcs(octets: Uint8Array): number[] {
-  const bits = [...octets].flatMap((octet) => Array.from(octet.toString(2).padStart(8, '0')).reverse());
+  const bits = [...octets].flatMap((octet) =>
+    Array.from(octet.toString(2).padStart(8, '0')).reverse(),
+  );
   let rest = 0xffffffffn;
   for (const bit of bits) {
     const out = (rest >> 31n) ^ BigInt(bit);
