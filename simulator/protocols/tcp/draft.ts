@@ -1,0 +1,79 @@
+/**
+ * A step in the making: fresh copies of what a step changes, what it has said so far, and what it
+ * owes the peer. Only the step that began a draft sees it.
+ */
+import { EMPTY } from '../../contract/octets';
+import { NEVER, type Nanos } from '../../contract/time';
+import type { Note } from './notes';
+import type { Effect, Next, Receive, Retransmission, Send, State, Timers, Why } from './state';
+import { follow, type Event, type Phase } from './table';
+
+type Mutable<T> = { -readonly [field in keyof T]: T[field] };
+
+export type Draft = {
+  readonly now: Nanos;
+  readonly before: State;
+  phase: Phase;
+  readonly send: Mutable<Send>;
+  readonly receive: Mutable<Receive>;
+  readonly retransmission: Mutable<Retransmission>;
+  readonly timers: Mutable<Timers>;
+  /** The peer must hear an ACK; any segment that carries one will do. */
+  owesAck: boolean;
+  readonly effects: Effect[];
+  readonly notes: Note[];
+};
+
+export function begin(state: State, now: Nanos): Draft {
+  return {
+    now,
+    before: state,
+    phase: state.phase,
+    send: { ...state.send },
+    receive: { ...state.receive },
+    retransmission: { ...state.retransmission },
+    timers: { ...state.timers },
+    owesAck: false,
+    effects: [],
+    notes: [],
+  };
+}
+
+export function finish(draft: Draft): Next {
+  const { before, phase, send, receive, retransmission, timers, effects, notes } = draft;
+  const wakeAt = Math.min(timers.retransmission, timers.persist, timers.timeWait);
+  return {
+    state: { ...before, phase, send, receive, retransmission, timers, wakeAt },
+    effects,
+    notes,
+  };
+}
+
+/** Moves along a row of the table. */
+export function change(draft: Draft, event: Event): void {
+  const from = draft.phase;
+  draft.phase = follow(from, event);
+  draft.notes.push({ kind: 'changed', from, to: draft.phase, event });
+}
+
+/** TIME-WAIT begins or begins again (§3.10.7.4: all other timers off, the 2 MSL timer on). */
+export function waitOut(draft: Draft, event: 'fin' | 'ack of fin'): void {
+  change(draft, event);
+  draft.timers.timeWait = draft.now + draft.before.settings.timeWaitNs;
+}
+
+/**
+ * The connection is gone. What the peer sent in order stays to be read after an orderly end; else
+ * "all segment queues should be flushed" (§3.10.7.4).
+ */
+export function end(draft: Draft, event: Event, why: Why): void {
+  change(draft, event);
+  draft.owesAck = false;
+  draft.send.buffer = EMPTY;
+  draft.receive.pieces = [];
+  if (why !== 'orderly') draft.receive.buffer = EMPTY;
+  draft.timers.retransmission = NEVER;
+  draft.timers.persist = NEVER;
+  draft.timers.timeWait = NEVER;
+  draft.effects.push({ kind: 'closed', why });
+}

@@ -1,0 +1,137 @@
+/** Stories, one behaviour each. `npx vitest -u` writes them anew; read the difference as prose. */
+import { expect, test } from 'vitest';
+import type { Segment } from '../../../../simulator/wire/tcp';
+import {
+  connect,
+  create,
+  established,
+  LOST,
+  read,
+  run,
+  settle,
+  story,
+  tell,
+  WHOLE,
+  write,
+  type Channel,
+  type Pair,
+} from './pair';
+
+const losing =
+  (lost: (from: string, segment: Segment, n: number) => boolean): Channel =>
+  (from, segment, n) =>
+    lost(from, segment, n) ? LOST : WHOLE;
+
+const STORIES: Readonly<Record<string, () => Pair>> = {
+  handshake: () => {
+    const pair = create();
+    connect(pair, 'client');
+    run(pair, 100);
+    return pair;
+  },
+  data: () => {
+    const pair = established();
+    write(pair, 'client', 'GET /');
+    run(pair, 150);
+    read(pair, 'server');
+    write(pair, 'server', 'hello');
+    run(pair, 200);
+    read(pair, 'client');
+    return pair;
+  },
+  loss: () => {
+    // Of four segments the second and third are lost.
+    const pair = established({ mss: 100, channel: losing((_, __, n) => n === 4 || n === 5) });
+    write(
+      pair,
+      'client',
+      'abcd'.replace(/./g, (letter) => letter.repeat(100)),
+    );
+    run(pair, 5000);
+    read(pair, 'server');
+    return pair;
+  },
+  'orderly-close': () => {
+    const pair = established();
+    tell(pair, 'client', { kind: 'close' });
+    run(pair, 150);
+    tell(pair, 'server', { kind: 'close' });
+    settle(pair);
+    return pair;
+  },
+  'simultaneous-open': () => {
+    const pair = create({ listens: [] });
+    connect(pair, 'client');
+    connect(pair, 'server');
+    run(pair, 100);
+    return pair;
+  },
+  'simultaneous-close': () => {
+    const pair = established();
+    tell(pair, 'client', { kind: 'close' });
+    tell(pair, 'server', { kind: 'close' });
+    settle(pair);
+    return pair;
+  },
+  reset: () => {
+    const pair = established();
+    write(pair, 'client', 'half a sen');
+    run(pair, 150);
+    tell(pair, 'client', { kind: 'abort' });
+    settle(pair);
+    return pair;
+  },
+  refused: () => {
+    const pair = create({ listens: [] });
+    connect(pair, 'client');
+    settle(pair);
+    return pair;
+  },
+  'half-close': () => {
+    const pair = established();
+    write(pair, 'client', 'all I ask');
+    tell(pair, 'client', { kind: 'close' });
+    run(pair, 150);
+    read(pair, 'server');
+    write(pair, 'server', 'all I answer');
+    tell(pair, 'server', { kind: 'close' });
+    run(pair, 200);
+    read(pair, 'client');
+    settle(pair);
+    return pair;
+  },
+  'zero-window': () => {
+    const pair = established({ settings: { server: { receiveBufferOctets: 8 } } });
+    write(pair, 'client', 'more than eight');
+    run(pair, 3500);
+    read(pair, 'server', 2);
+    run(pair, 4000);
+    read(pair, 'server', 6);
+    run(pair, 4500);
+    read(pair, 'server');
+    return pair;
+  },
+  'fin-lost': () => {
+    const pair = established({ channel: losing((from, { flags }, n) => n < 5 && flags.fin) });
+    tell(pair, 'client', { kind: 'close' });
+    run(pair, 2000);
+    tell(pair, 'server', { kind: 'close' });
+    settle(pair);
+    return pair;
+  },
+  silence: () => {
+    const pair = create({
+      channel: losing(() => true),
+      settings: { client: { synRetriesMax: 3 } },
+    });
+    connect(pair, 'client');
+    settle(pair);
+    return pair;
+  },
+};
+
+test.each(Object.entries(STORIES))('%s', async (name, tellIt) => {
+  const text = story(tellIt());
+  expect(text.split('\n').length).toBeLessThan(60);
+  await expect(text).toMatchFileSnapshot(`../../../golden/tcp-${name}.trace.txt`);
+});
