@@ -130,7 +130,12 @@ test.runIf(installed)(
   { timeout: 60_000 },
   () => {
     const frames = [ethernet.seal(captured('ARP request')), ethernet.seal(captured('ARP reply'))];
-    const fields = ['frame.time_epoch', 'frame.comment', 'frame.interface_name', 'frame.packet_flags_direction'];
+    const fields = [
+      'frame.time_epoch',
+      'frame.comment',
+      'frame.interface_name',
+      'frame.packet_flags_direction',
+    ];
     expect(tshark(frames, 'frame', fields)).toEqual([
       '0.000000001\tframe 0 →\tcable\t0x00000002',
       '0.001000001\tframe 1 →\tcable\t0x00000002',
