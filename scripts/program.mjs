@@ -3,6 +3,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { freshen, root } from './fresh.mjs';
 
 /** The entry, and beside it every `*.worker.ts` for worker threads: they come out as `*.worker.js`. */
@@ -47,7 +48,7 @@ export async function runProgram(name, entry) {
   try {
     await freshen(name, sources, product, () => bundle(name, entry));
   } catch (error) {
-    console.error(`${name}: ${entry} does not build: ${error.message}`);
+    console.error(`${name}: ${entry} does not build: ${stripVTControlCharacters(error.message)}`);
     process.exit(2);
   }
   process.argv[1] = join(root, product);

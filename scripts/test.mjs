@@ -7,6 +7,9 @@ import { ensureBrowser } from './browser.mjs';
 
 const out = 'node_modules/.cache/test';
 const cache = 'node_modules/.cache';
+
+/** A part that takes longer hangs: a test that never ends blocks its thread, and with it its own timeout. */
+const limitMs = 15 * 60_000;
 const vitest = (name, ...projects) => [
   'vitest/vitest.mjs',
   'run',
@@ -98,7 +101,12 @@ function run({ name, run: [file, ...args], env }) {
       stream.on('data', (data) => {
         text += data;
       });
+    const limit = setTimeout(() => {
+      text += `\nstopped after ${limitMs / 60_000} minutes: something in it does not end`;
+      child.kill('SIGKILL');
+    }, limitMs);
     child.on('close', (code) => {
+      clearTimeout(limit);
       const seconds = ((performance.now() - began) / 1000).toFixed(1);
       const end = code === 0 ? 'ok' : `FAILED (${code})`;
       console.log(`\n== ${name}: ${end} in ${seconds} s\n${text.trimEnd()}`);
