@@ -7,6 +7,13 @@
 export type RamPort = {
   readonly holds: (address: number, lengthOctets: number) => boolean;
   readonly load: (address: number, lengthOctets: number) => Uint8Array;
+  /** Copies into `target` from `at` on, without a buffer between. */
+  readonly loadInto: (
+    target: Uint8Array,
+    at: number,
+    address: number,
+    lengthOctets: number,
+  ) => void;
   readonly load32: (address: number) => number;
   readonly store: (address: number, octets: Uint8Array) => void;
   readonly store32: (address: number, value: number) => void;

@@ -22,7 +22,7 @@ import {
   STATUS_END,
   type Register,
 } from '../contract/e1000';
-import { NONE, unreachable, type Outcome } from '../contract/outcome';
+import { NONE, unreachable } from '../contract/outcome';
 import type { RamPort } from '../contract/ram';
 import { NEVER, type Nanos } from '../contract/time';
 import { crc32 } from '../bits/crc';
@@ -36,29 +36,32 @@ const LONGEST_OCTETS = 1522;
 const PREAMBLE_OCTETS = 8;
 const GAP_OCTETS = 12;
 
-type Registers = { readonly [name in Register]: number };
+type Registers = { [name in Register]: number };
 type Waiting = { readonly octets: Uint8Array; readonly cause: Id | null };
 
-export type State = {
+/** Hot: mutated in place here, and nowhere else; a checkpoint is a {@link copy}. */
+export type Nic = {
   readonly mac: Mac;
   readonly bitsPerSecond: number;
   readonly registers: Registers;
   /** Frames that arrived and wait for DMA, oldest first. */
-  readonly fifo: readonly Waiting[];
+  readonly fifo: Waiting[];
   /** When the DMA under way ends, for each direction. */
-  readonly receiveAtNs: Nanos;
-  readonly transmitAtNs: Nanos;
+  receiveAtNs: Nanos;
+  transmitAtNs: Nanos;
   /** When the line is free for the next frame (the gap included). */
-  readonly lineFreeAtNs: Nanos;
+  lineFreeAtNs: Nanos;
   /** What led to each descriptor between head and tail, for whoever follows a request. */
-  readonly cause: readonly (Id | null)[];
-  readonly counters: {
-    readonly sent: number;
-    readonly received: number;
-    readonly badFcs: number;
-    readonly notForUs: number;
-    readonly overruns: number;
-  };
+  readonly cause: (Id | null)[];
+  readonly counters: Counters;
+};
+
+type Counters = {
+  sent: number;
+  received: number;
+  badFcs: number;
+  notForUs: number;
+  overruns: number;
 };
 
 export type Input =
@@ -80,212 +83,215 @@ export type Note =
   | { readonly kind: 'fetched' | 'stored'; readonly address: number; readonly lengthOctets: number }
   | { readonly kind: 'dropped'; readonly why: string; readonly lengthOctets: number };
 
-type Next = Outcome<State, Effect, Note>;
+/** What the caller carries out in order, and why things happened. */
+export type Told = { readonly effects: readonly Effect[]; readonly notes: readonly Note[] };
 
-const ZERO_REGISTERS = Object.fromEntries(
-  Object.keys(REGISTER).map((name) => [name, 0]),
-) as Registers;
+const NOTHING: Told = { effects: NONE, notes: NONE };
 
 const NAMES: ReadonlyMap<number, Register> = new Map(
   Object.entries(REGISTER).map(([name, at]) => [at, name as Register]),
 );
 
 /** As after reset: disabled, rings empty. `bitsPerSecond` is what was negotiated on the cable. */
-export function create(mac: Mac, bitsPerSecond: number): State {
+export function create(mac: Mac, bitsPerSecond: number): Nic {
   return {
     mac,
     bitsPerSecond,
-    registers: ZERO_REGISTERS,
-    fifo: NONE,
+    registers: {
+      ICR: 0,
+      IMS: 0,
+      RCTL: 0,
+      TCTL: 0,
+      RDBAL: 0,
+      RDLEN: 0,
+      RDH: 0,
+      RDT: 0,
+      TDBAL: 0,
+      TDLEN: 0,
+      TDH: 0,
+      TDT: 0,
+      RAL: 0,
+      RAH: 0,
+    },
+    fifo: [],
     receiveAtNs: NEVER,
     transmitAtNs: NEVER,
     lineFreeAtNs: 0,
-    cause: NONE,
+    cause: [],
     counters: { sent: 0, received: 0, badFcs: 0, notForUs: 0, overruns: 0 },
   };
 }
 
+/** Shares nothing that changes with `nic`: plain data that stays as it is. */
+export function copy(nic: Nic): Nic {
+  return {
+    ...nic,
+    registers: { ...nic.registers },
+    fifo: [...nic.fifo],
+    cause: [...nic.cause],
+    counters: { ...nic.counters },
+  };
+}
+
+/** Makes `into` equal to `from`, which stays as it is. */
+export function restore(into: Nic, from: Nic): void {
+  Object.assign(into.registers, from.registers);
+  Object.assign(into.counters, from.counters);
+  into.fifo.splice(0, into.fifo.length, ...from.fifo);
+  into.cause.splice(0, into.cause.length, ...from.cause);
+  into.receiveAtNs = from.receiveAtNs;
+  into.transmitAtNs = from.transmitAtNs;
+  into.lineFreeAtNs = from.lineFreeAtNs;
+}
+
 /** The interrupt line: some cause that the mask lets through. */
-export function asserts(state: State): boolean {
-  return (state.registers.ICR & state.registers.IMS) !== 0;
+export function asserts({ registers }: Nic): boolean {
+  return (registers.ICR & registers.IMS) !== 0;
 }
 
 /** When the interface has something to do by itself. */
-export function wakeAt(state: State): Nanos {
-  return Math.min(state.receiveAtNs, state.transmitAtNs);
-}
-
-/** The value of the register at `offset`, or null where there is none. */
-export function load(state: State, offset: number): number | null {
-  const name = NAMES.get(offset);
-  return name === undefined ? null : state.registers[name] >>> 0;
+export function wakeAt(nic: Nic): Nanos {
+  return Math.min(nic.receiveAtNs, nic.transmitAtNs);
 }
 
 const dmaNs = (lengthOctets: number, costs: Costs): number =>
   costs.dma.setupNs + Math.ceil((lengthOctets * 1000) / costs.dma.octetsPerMicrosecond);
 
-const lineNs = (octets: number, state: State): number =>
-  Math.ceil((octets * 8 * 1_000_000_000) / state.bitsPerSecond);
+const lineNs = (octets: number, nic: Nic): number =>
+  Math.ceil((octets * 8 * 1_000_000_000) / nic.bitsPerSecond);
 
-const ringSize = (lengthOctets: number): number => lengthOctets / DESCRIPTOR_OCTETS;
-
-function withRegister(state: State, name: Register, value: number): State {
-  return { ...state, registers: { ...state.registers, [name]: value } };
-}
+/** The index after `index` in a ring of `lengthOctets`. */
+const after = (index: number, lengthOctets: number): number =>
+  (index + 1) % (lengthOctets / DESCRIPTOR_OCTETS);
 
 /** Arms the fetch of the next transmit descriptor, if there is one and none is under way. */
-function armTransmit(state: State, now: Nanos, ram: RamPort, costs: Costs): State {
-  const { TDH, TDT, TDBAL, TCTL } = state.registers;
-  if (state.transmitAtNs !== NEVER || TDH === TDT || (TCTL & ENABLE) === 0) return state;
+function armTransmit(nic: Nic, now: Nanos, ram: RamPort, costs: Costs): void {
+  const { TDH, TDT, TDBAL, TCTL } = nic.registers;
+  if (nic.transmitAtNs !== NEVER || TDH === TDT || (TCTL & ENABLE) === 0) return;
   const length = ram.load32(TDBAL + TDH * DESCRIPTOR_OCTETS + AT_LENGTH) & 0xffff;
   // The fetch overlaps the frame before; the frame leaves when the line is free.
-  const transmitAtNs = Math.max(now + dmaNs(length + DESCRIPTOR_OCTETS, costs), state.lineFreeAtNs);
-  return { ...state, transmitAtNs };
+  nic.transmitAtNs = Math.max(now + dmaNs(length + DESCRIPTOR_OCTETS, costs), nic.lineFreeAtNs);
 }
 
-function stored(
-  state: State,
-  input: Extract<Input, { kind: 'store' }>,
-  now: Nanos,
-  ram: RamPort,
-  costs: Costs,
-): Next {
+type Store = Extract<Input, { kind: 'store' }>;
+
+function stored(nic: Nic, input: Store, now: Nanos, ram: RamPort, costs: Costs): Told {
+  const { registers } = nic;
   const name = NAMES.get(input.offset);
-  if (name === undefined) return { state, effects: NONE, notes: NONE };
+  if (name === undefined) return NOTHING;
   if (name === 'ICR') {
-    const ICR = state.registers.ICR & ~input.value;
-    return { state: withRegister(state, 'ICR', ICR), effects: NONE, notes: NONE };
+    registers.ICR &= ~input.value;
+    return NOTHING;
   }
-  let next = withRegister(state, name, input.value >>> 0);
-  if (name === 'TDT') {
-    const size = Math.max(1, ringSize(state.registers.TDLEN));
-    const added = (input.value - state.registers.TDT + size) % size;
-    next = { ...next, cause: [...state.cause, ...new Array<Id | null>(added).fill(input.cause)] };
-  }
-  if (name === 'TDT' || name === 'TCTL') next = armTransmit(next, now, ram, costs);
-  return { state: next, effects: NONE, notes: NONE };
+  const before = registers[name];
+  registers[name] = input.value >>> 0;
+  if (name !== 'TDT' && name !== 'TCTL') return NOTHING;
+  if (name === 'TDT')
+    for (let at = before; at !== registers.TDT; at = after(at, registers.TDLEN))
+      nic.cause.push(input.cause);
+  armTransmit(nic, now, ram, costs);
+  return NOTHING;
 }
 
 /** The buffer that descriptor TDH names leaves as a frame, its FCS appended (§3.3.3, IFCS). */
-function transmit(state: State, now: Nanos, ram: RamPort, costs: Costs): Next {
-  const { TDBAL, TDLEN, TDH, ICR } = state.registers;
-  const descriptor = TDBAL + TDH * DESCRIPTOR_OCTETS;
+function transmit(nic: Nic, now: Nanos, ram: RamPort, costs: Costs): Told {
+  const { registers } = nic;
+  const descriptor = registers.TDBAL + registers.TDH * DESCRIPTOR_OCTETS;
   const address = ram.load32(descriptor);
-  const lengthOctets = ram.load32(descriptor + AT_LENGTH) & 0xffff;
-  const command = ram.load32(descriptor + AT_LENGTH) >>> 24;
+  const word = ram.load32(descriptor + AT_LENGTH);
+  const lengthOctets = word & 0xffff;
   // TCTL.PSP: what is shorter than a frame may be is padded with zeros (§13.4.33).
   const fcsAt = Math.max(lengthOctets, SHORTEST_OCTETS - FCS_OCTETS);
   const octets = new Uint8Array(fcsAt + FCS_OCTETS);
-  octets.set(ram.load(address, lengthOctets));
+  ram.loadInto(octets, 0, address, lengthOctets);
   const fcs = crc32(octets, 0, fcsAt);
   for (let i = 0; i < FCS_OCTETS; i++) octets[fcsAt + i] = fcs >>> (8 * i);
-  const reports = (command & COMMAND_REPORT) !== 0;
-  if (reports) ram.store(descriptor + AT_STATUS, Uint8Array.of(STATUS_DONE));
-  const registers = {
-    ...state.registers,
-    TDH: (TDH + 1) % ringSize(TDLEN),
-    ICR: reports ? ICR | CAUSE_TRANSMITTED : ICR,
-  };
-  const next: State = {
-    ...state,
-    registers,
-    transmitAtNs: NEVER,
-    lineFreeAtNs: now + lineNs(PREAMBLE_OCTETS + octets.length + GAP_OCTETS, state),
-    cause: state.cause.slice(1),
-    counters: { ...state.counters, sent: state.counters.sent + 1 },
-  };
+  if (((word >>> 24) & COMMAND_REPORT) !== 0) {
+    ram.store32(descriptor + AT_STATUS, STATUS_DONE);
+    registers.ICR |= CAUSE_TRANSMITTED;
+  }
+  registers.TDH = after(registers.TDH, registers.TDLEN);
+  nic.transmitAtNs = NEVER;
+  nic.lineFreeAtNs = now + lineNs(PREAMBLE_OCTETS + octets.length + GAP_OCTETS, nic);
+  nic.counters.sent += 1;
+  const cause = nic.cause.shift() ?? null;
+  armTransmit(nic, now, ram, costs);
   return {
-    state: armTransmit(next, now, ram, costs),
-    effects: [{ kind: 'transmit', octets, cause: state.cause[0] ?? null }],
+    effects: [{ kind: 'transmit', octets, cause }],
     notes: [{ kind: 'fetched', address, lengthOctets }],
   };
 }
 
-type Counter = keyof State['counters'];
-
-function dropped(state: State, counter: Counter, why: string, lengthOctets: number): Next {
-  const counters = { ...state.counters, [counter]: state.counters[counter] + 1 };
-  const note: Note = { kind: 'dropped', why, lengthOctets };
-  return { state: { ...state, counters }, effects: NONE, notes: [note] };
+function dropped(nic: Nic, counter: keyof Counters, why: string, lengthOctets: number): Told {
+  nic.counters[counter] += 1;
+  return { effects: NONE, notes: [{ kind: 'dropped', why, lengthOctets }] };
 }
 
 /** The FCS over a frame and its own FCS leaves this residue (IEEE 802.3 §3.2.9). */
 const FCS_RESIDUE = 0x2144df1c;
 
 function arrived(
-  state: State,
+  nic: Nic,
   input: Extract<Input, { kind: 'frame' }>,
   now: Nanos,
   costs: Costs,
-): Next {
-  const { octets } = input;
-  if ((state.registers.RCTL & ENABLE) === 0)
-    return dropped(state, 'overruns', 'the receiver is off', octets.length);
-  if (
-    octets.length < SHORTEST_OCTETS ||
-    octets.length > LONGEST_OCTETS ||
-    crc32(octets) !== FCS_RESIDUE
-  )
-    return dropped(state, 'badFcs', 'the frame check sequence is wrong', octets.length);
+): Told {
+  const { octets, cause } = input;
+  const { length } = octets;
+  if ((nic.registers.RCTL & ENABLE) === 0)
+    return dropped(nic, 'overruns', 'the receiver is off', length);
+  if (length < SHORTEST_OCTETS || length > LONGEST_OCTETS || crc32(octets) !== FCS_RESIDUE)
+    return dropped(nic, 'badFcs', 'the frame check sequence is wrong', length);
   const destination = read48(octets, 0);
-  if (destination !== state.mac && destination !== BROADCAST_MAC)
-    return dropped(state, 'notForUs', 'the destination address is another', octets.length);
-  const first = state.fifo.length === 0;
-  const next: State = {
-    ...state,
-    fifo: [...state.fifo, { octets, cause: input.cause }],
-    receiveAtNs: first ? now + dmaNs(octets.length, costs) : state.receiveAtNs,
-  };
-  return { state: next, effects: NONE, notes: NONE };
+  if (destination !== nic.mac && destination !== BROADCAST_MAC)
+    return dropped(nic, 'notForUs', 'the destination address is another', length);
+  if (nic.fifo.length === 0) nic.receiveAtNs = now + dmaNs(length, costs);
+  nic.fifo.push({ octets, cause });
+  return NOTHING;
 }
 
 /** The oldest frame goes, without its FCS, into the buffer that descriptor RDH names (§3.2.3). */
-function receive(state: State, now: Nanos, ram: RamPort, costs: Costs): Next {
-  const { RDBAL, RDLEN, RDH, RDT, ICR } = state.registers;
-  const [frame, ...fifo] = state.fifo as readonly [Waiting, ...Waiting[]];
-  const after = fifo[0] === undefined ? NEVER : now + dmaNs(fifo[0].octets.length, costs);
-  const rest: State = { ...state, fifo, receiveAtNs: after };
-  const lengthOctets = frame.octets.length - FCS_OCTETS;
-  if (RDH === RDT || lengthOctets > BUFFER_OCTETS) {
-    const full = withRegister(rest, 'ICR', ICR | CAUSE_OVERRUN);
-    return dropped(full, 'overruns', 'no receive descriptor is free', frame.octets.length);
+function receive(nic: Nic, now: Nanos, ram: RamPort, costs: Costs): Told {
+  const { registers, fifo } = nic;
+  const { octets, cause } = fifo.shift() as Waiting;
+  const following = fifo[0];
+  nic.receiveAtNs = following === undefined ? NEVER : now + dmaNs(following.octets.length, costs);
+  const lengthOctets = octets.length - FCS_OCTETS;
+  if (registers.RDH === registers.RDT || lengthOctets > BUFFER_OCTETS) {
+    registers.ICR |= CAUSE_OVERRUN;
+    return dropped(nic, 'overruns', 'no receive descriptor is free', octets.length);
   }
-  const descriptor = RDBAL + RDH * DESCRIPTOR_OCTETS;
+  const descriptor = registers.RDBAL + registers.RDH * DESCRIPTOR_OCTETS;
   const address = ram.load32(descriptor);
-  ram.store(address, frame.octets.subarray(0, lengthOctets));
+  ram.store(address, octets.subarray(0, lengthOctets));
   // Length, checksum 0, then status with DD and EOP: the second half of the descriptor.
-  const status = STATUS_DONE | STATUS_END;
   ram.store32(descriptor + AT_LENGTH, lengthOctets);
-  ram.store32(descriptor + AT_STATUS, status);
-  const registers = {
-    ...state.registers,
-    RDH: (RDH + 1) % ringSize(RDLEN),
-    ICR: ICR | CAUSE_RECEIVED,
-  };
-  const counters = { ...state.counters, received: state.counters.received + 1 };
+  ram.store32(descriptor + AT_STATUS, STATUS_DONE | STATUS_END);
+  registers.RDH = after(registers.RDH, registers.RDLEN);
+  registers.ICR |= CAUSE_RECEIVED;
+  nic.counters.received += 1;
   return {
-    state: { ...rest, registers, counters },
-    effects: [{ kind: 'received', cause: frame.cause }],
+    effects: [{ kind: 'received', cause }],
     notes: [{ kind: 'stored', address, lengthOctets }],
   };
 }
 
 /** One thing a wake: what was armed first comes first, reception before transmission. */
-function woken(state: State, now: Nanos, ram: RamPort, costs: Costs): Next {
-  if (state.receiveAtNs <= now && state.receiveAtNs <= state.transmitAtNs)
-    return receive(state, now, ram, costs);
-  if (state.transmitAtNs <= now) return transmit(state, now, ram, costs);
-  return { state, effects: NONE, notes: NONE };
+function woken(nic: Nic, now: Nanos, ram: RamPort, costs: Costs): Told {
+  if (nic.receiveAtNs <= now && nic.receiveAtNs <= nic.transmitAtNs)
+    return receive(nic, now, ram, costs);
+  return nic.transmitAtNs <= now ? transmit(nic, now, ram, costs) : NOTHING;
 }
 
-export function step(state: State, input: Input, now: Nanos, ram: RamPort, costs: Costs): Next {
+/** Changes `nic`, and RAM where DMA says so. */
+export function step(nic: Nic, input: Input, now: Nanos, ram: RamPort, costs: Costs): Told {
   switch (input.kind) {
     case 'store':
-      return stored(state, input, now, ram, costs);
+      return stored(nic, input, now, ram, costs);
     case 'frame':
-      return arrived(state, input, now, costs);
+      return arrived(nic, input, now, costs);
     case 'wake':
-      return woken(state, now, ram, costs);
+      return woken(nic, now, ram, costs);
     default:
       return unreachable(input);
   }

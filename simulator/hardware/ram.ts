@@ -87,7 +87,8 @@ export function storeWord(ram: Ram, address: number, width: Width, value: number
 /** The port that a kernel or a device is handed. */
 export function portOf(ram: Ram): RamPort {
   const offsetOf = (address: number, lengthOctets: number): number => {
-    assert(holds(ram, address, lengthOctets), `${address.toString(16)} lies in RAM`);
+    // The message is built only when it is needed: this is the driver's hot path.
+    if (!holds(ram, address, lengthOctets)) assert(false, `0x${address.toString(16)} lies in RAM`);
     return address - ram.base;
   };
   return {
@@ -95,6 +96,10 @@ export function portOf(ram: Ram): RamPort {
     load: (address, lengthOctets) => {
       const offset = offsetOf(address, lengthOctets);
       return ram.octets.slice(offset, offset + lengthOctets);
+    },
+    loadInto: (target, at, address, lengthOctets) => {
+      const offset = offsetOf(address, lengthOctets);
+      target.set(ram.octets.subarray(offset, offset + lengthOctets), at);
     },
     load32: (address) => ram.view.getUint32(offsetOf(address, 4), true),
     store: (address, octets) => {

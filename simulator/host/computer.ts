@@ -50,7 +50,6 @@ export type Running = { readonly program: string; readonly state: Plain };
 
 /** Plain, all of it: the part of a computer that is not RAM. */
 export type Fields = {
-  nic: nic.State;
   console: console.State;
   kernel: Kernel;
   programs: Table<Running>;
@@ -74,6 +73,7 @@ export type Computer = {
   readonly port: RamPort;
   /** The instruction-level processor; null when the processor is modelled. */
   readonly machine: Machine | null;
+  readonly nic: nic.Nic;
   readonly see: See;
   /** Puts a frame on the cable; given by the world. */
   readonly transmit: (octets: Uint8Array, cause: Id | null) => void;
@@ -84,6 +84,7 @@ export type Saved = {
   readonly ram: ram.Snapshot;
   readonly fields: Readonly<Fields>;
   readonly cpu: cpu.Cpu | null;
+  readonly nic: nic.Nic;
 };
 
 export type Surroundings = {
@@ -102,7 +103,6 @@ export function create(spec: ComputerSpec, around: Surroundings): Computer {
   const memory = ram.create(spec.ramOctets);
   const { costs, see, transmit } = around;
   const fields: Fields = {
-    nic: nic.create(spec.mac, around.bitsPerSecond),
     console: console.START,
     kernel: createKernel({
       hostname: spec.name,
@@ -134,6 +134,7 @@ export function create(spec: ComputerSpec, around: Surroundings): Computer {
     ram: memory,
     port,
     machine,
+    nic: nic.create(spec.mac, around.bitsPerSecond),
     see,
     transmit,
     fields,
@@ -150,20 +151,22 @@ function machineOf(memory: ram.Ram, costs: Costs, fields: () => Fields): Machine
   return createMachine({ bus: busOf(memory, fields), ram: view, costs, gate: true });
 }
 
-export function save({ ram: memory, fields, machine }: Computer): Saved {
+export function save(computer: Computer): Saved {
+  const { ram: memory, fields, machine } = computer;
   const saved = machine === null ? null : cpu.copy(machine.cpu);
-  return { ram: ram.save(memory), fields: { ...fields }, cpu: saved };
+  return { ram: ram.save(memory), fields: { ...fields }, cpu: saved, nic: nic.copy(computer.nic) };
 }
 
 export function restore(computer: Computer, saved: Saved): void {
   ram.restore(computer.ram, saved.ram);
   computer.fields = { ...saved.fields };
+  nic.restore(computer.nic, saved.nic);
   if (computer.machine !== null && saved.cpu !== null) cpu.restore(computer.machine.cpu, saved.cpu);
 }
 
 /** What the hash of a moment takes of a computer. */
 export function canonical(computer: Computer): Plain {
-  const { fields, machine } = computer;
+  const { fields, machine, nic: card } = computer;
   const processor = machine === null ? null : cpu.canonical(machine.cpu);
-  return { fields, processor, pages: ram.pageHashes(computer.ram) };
+  return { fields, nic: card, processor, pages: ram.pageHashes(computer.ram) };
 }

@@ -11,8 +11,7 @@ export const pathOf = (computer: Computer, part: string): string => `${computer.
 
 export function runNic(computer: Computer, input: nic.Input, now: Nanos): void {
   const { fields, see, costs } = computer;
-  const next = nic.step(fields.nic, input, now, computer.port, costs);
-  fields.nic = next.state;
+  const next = nic.step(computer.nic, input, now, computer.port, costs);
   for (const note of next.notes) {
     if (note.kind === 'dropped') seen.note(see, pathOf(computer, 'nic'), note, causeOf(input));
     else recordDma(computer, note);
@@ -33,12 +32,13 @@ function recordDma(computer: Computer, note: Exclude<nic.Note, { kind: 'dropped'
 
 /** DMA that ends by now. */
 export function wakeNic(computer: Computer, now: Nanos): void {
-  while (nic.wakeAt(computer.fields.nic) <= now) runNic(computer, { kind: 'wake' }, now);
+  while (nic.wakeAt(computer.nic) <= now) runNic(computer, { kind: 'wake' }, now);
 }
 
 /** Which interrupt line is up, the most urgent first; null when none is. */
-export function lineOf({ fields }: Computer, now: Nanos): 'nic' | 'timer' | 'console' | null {
-  if (nic.asserts(fields.nic)) return 'nic';
+export function lineOf(computer: Computer, now: Nanos): 'nic' | 'timer' | 'console' | null {
+  const { fields } = computer;
+  if (nic.asserts(computer.nic)) return 'nic';
   if (fields.timerAtNs <= now) return 'timer';
   return fields.console.typed.length > 0 ? 'console' : null;
 }

@@ -42,9 +42,10 @@ export function createMachine(ports: Ports): Machine {
 }
 
 /** When a device or a modelled program next does something; instructions have boundaries. */
-export function wakeAt({ fields }: Computer, { cpu }: Machine): Nanos {
+export function wakeAt(computer: Computer, { cpu }: Machine): Nanos {
+  const { fields } = computer;
   const timer = isPending(cpu, INTERRUPT.timer) ? NEVER : fields.timerAtNs;
-  return Math.min(nic.wakeAt(fields.nic), fields.due[0]?.atNs ?? NEVER, timer);
+  return Math.min(nic.wakeAt(computer.nic), fields.due[0]?.atNs ?? NEVER, timer);
 }
 
 /** The time of the next instruction boundary; NEVER while the processor sleeps. */
@@ -55,7 +56,7 @@ export function boundaryOf({ cpu }: Machine): Nanos {
 /** Tells the processor what the interrupt lines say now. */
 export function raiseLines(computer: Computer, { cpu }: Machine, now: Nanos): void {
   const { fields, costs } = computer;
-  const external = nic.asserts(fields.nic) || fields.console.typed.length > 0;
+  const external = nic.asserts(computer.nic) || fields.console.typed.length > 0;
   setPending(cpu, INTERRUPT.external, external, now, costs);
   setPending(cpu, INTERRUPT.timer, fields.timerAtNs <= now, now, costs);
   // A modelled program's call is an interrupt between processors: it asks the kernel to look.

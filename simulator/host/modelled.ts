@@ -13,7 +13,7 @@ import { handOverDue } from './programs';
 export function wakeAt(computer: Computer): Nanos {
   const { fields } = computer;
   if (!fields.booted) return 0;
-  const soonest = Math.min(nic.wakeAt(fields.nic), fields.due[0]?.atNs ?? NEVER);
+  const soonest = Math.min(nic.wakeAt(computer.nic), fields.due[0]?.atNs ?? NEVER);
   const waiting = fields.pending.length > 0 || lineOf(computer, 0) !== null;
   return Math.min(soonest, Math.max(waiting ? 0 : fields.timerAtNs, fields.busyUntilNs));
 }

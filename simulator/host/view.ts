@@ -11,7 +11,7 @@ import {
 import { formatIpv4, formatMac, type Mac } from '../contract/address';
 import { entries } from '../contract/table';
 import type { Nanos } from '../contract/time';
-import type { State as Nic } from '../hardware/nic';
+import type { Nic } from '../hardware/nic';
 import * as nic from '../hardware/nic';
 import type { Computer } from './computer';
 import { regionsOf, type Region } from './layout';
@@ -62,7 +62,7 @@ export type RamView = {
 export type ConsoleView = { readonly text: string; readonly typed: string };
 
 function ringView(computer: Computer, which: 'R' | 'T'): RingView {
-  const { registers } = computer.fields.nic;
+  const { registers } = computer.nic;
   const pick = <T>(receive: T, transmit: T): T => (which === 'R' ? receive : transmit);
   const base = pick(registers.RDBAL, registers.TDBAL);
   const count = pick(registers.RDLEN, registers.TDLEN) / DESCRIPTOR_OCTETS;
@@ -91,12 +91,12 @@ function ringView(computer: Computer, which: 'R' | 'T'): RingView {
 const soon = (atNs: Nanos): Nanos | null => (atNs === Number.MAX_SAFE_INTEGER ? null : atNs);
 
 export function nicView(computer: Computer): NicView {
-  const state = computer.fields.nic;
+  const state = computer.nic;
   return {
     mac: state.mac,
     bitsPerSecond: state.bitsPerSecond,
-    registers: state.registers,
-    counters: state.counters,
+    registers: { ...state.registers },
+    counters: { ...state.counters },
     interrupt: nic.asserts(state),
     waitingFrames: state.fifo.length,
     receive: ringView(computer, 'R'),

@@ -2,7 +2,7 @@
  * Laws that hold at every moment of every run, by name. Each says what it means and, of a moment
  * that breaks it, what is wrong and where.
  */
-import type { State as Nic } from '../hardware/nic';
+import type { Nic } from '../hardware/nic';
 import { nameOf, type CablePart, type World } from './world';
 
 type Law = {
@@ -16,7 +16,7 @@ const cablesOf = (world: World): CablePart[] =>
   world.parts.filter((part): part is CablePart => part.kind === 'cable');
 
 const nicsOf = (world: World): Nic[] =>
-  world.parts.flatMap((part) => (part.kind === 'computer' ? [part.at.fields.nic] : []));
+  world.parts.flatMap((part) => (part.kind === 'computer' ? [part.at.nic] : []));
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
 

@@ -34,11 +34,10 @@ function frameTo(mac: number, lengthOctets = 64): Uint8Array {
   return octets;
 }
 
-type Bench = { state: nic.State; now: number; effects: nic.Effect[]; notes: nic.Note[] };
+type Bench = { state: nic.Nic; now: number; effects: nic.Effect[]; notes: nic.Note[] };
 
 function give(bench: Bench, input: nic.Input): void {
   const next = nic.step(bench.state, input, bench.now, port, COSTS);
-  bench.state = next.state;
   bench.effects = [...next.effects];
   bench.notes = [...next.notes];
 }
@@ -181,6 +180,18 @@ describe('transmitting', () => {
     port.store32(TX_RING + 8, 1514 + 0x0b00_0000);
     wake(bench);
     expect(bench.state.lineFreeAtNs - bench.now).toBe(123_040);
+  });
+
+  test('a copy stays as it is, and a restore brings it back', () => {
+    const bench = started();
+    queue(bench, 0, frameTo(1).subarray(0, 60));
+    const kept = nic.copy(bench.state);
+    const text = JSON.stringify(kept);
+    wake(bench);
+    give(bench, { kind: 'frame', octets: frameTo(MAC), cause: null });
+    expect(JSON.stringify(kept)).toBe(text);
+    nic.restore(bench.state, kept);
+    expect(bench.state).toEqual(kept);
   });
 
   test('the ring wraps around', () => {

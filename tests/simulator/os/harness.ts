@@ -45,6 +45,9 @@ export function ramOf(octets: Uint8Array): RamPort {
   };
   return {
     holds: (address, length) => address >= RAM_BASE && address + length <= RAM_BASE + octets.length,
+    loadInto: (target, at, address, length) => {
+      target.set(octets.subarray(offset(address, length), offset(address, length) + length), at);
+    },
     load: (address, length) => {
       const at = offset(address, length);
       return octets.slice(at, at + length);
