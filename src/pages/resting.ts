@@ -1,0 +1,45 @@
+/** The moment before anything has happened: what is drawn until the engine answers. */
+import { formatIpv4, START, type CableView, type Scenario } from '../../simulator';
+import type { HostSummary, Moment } from '../session/protocol';
+
+export function restingMoment({ slug, world, endsAtNs }: Scenario): Moment {
+  const hosts = world.hosts.map((host): HostSummary => ({
+    name: host.name,
+    title: host.title,
+    address: host.kind === 'computer' ? formatIpv4(host.address) : '',
+    doing: 'off',
+    busy: false,
+    interrupt: false,
+    processes: [],
+    consoleTail: '',
+    framesSent: 0,
+    framesReceived: 0,
+  }));
+  const cables = world.cables.map(({ name, ends, bitsPerSecond, lengthMetres }) => {
+    const idle = { cut: false, armed: [], sent: 0, flights: [] };
+    const view: CableView = { ends, bitsPerSecond, lengthMetres, ...idle };
+    return [name, view] as const;
+  });
+  return {
+    slug,
+    seed: world.seed,
+    at: START,
+    timeNs: -1,
+    fromNs: -1,
+    nextNs: null,
+    endsAtNs,
+    events: 0,
+    atStart: true,
+    atEnd: false,
+    grains: ['event'],
+    hosts,
+    cables: Object.fromEntries(cables),
+    answers: {},
+    moves: [],
+    notes: [],
+    sentence: 'Nothing has happened yet. Press play, or step forward.',
+    log: [],
+    inputs: [],
+    verdicts: [],
+  };
+}

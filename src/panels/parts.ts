@@ -1,0 +1,73 @@
+/** Each part that opens a room: what it is, and what it asks of the moment. */
+import type { Query } from '../../simulator';
+
+export type RoomKind = 'os' | 'cpu' | 'ram' | 'nic' | 'console' | 'cable';
+
+type About = { readonly title: string; readonly what: string };
+
+export const ROOMS: Readonly<Record<RoomKind, About>> = {
+  os: {
+    title: 'Operating system',
+    what: 'The kernel stands between programs and hardware: programs ask it by system calls, devices by interrupts.',
+  },
+  cpu: {
+    title: 'CPU',
+    what: 'The processor does one piece of work after another: a program’s, the kernel’s, or an interrupt’s.',
+  },
+  ram: {
+    title: 'RAM',
+    what: 'Main memory: octets at addresses, read and written over the bus by the processor and, directly, by the network interface.',
+  },
+  nic: {
+    title: 'Network interface (NIC)',
+    what: 'It fetches frames from RAM and puts them on the cable, stores in RAM what arrives, and tells the kernel by an interrupt.',
+  },
+  console: {
+    title: 'Console',
+    what: 'Display and keyboard: what programs print, and what is typed for them.',
+  },
+  cable: {
+    title: 'Ethernet cable',
+    what: 'It carries frames both ways at once, bit after bit, at the line rate and two thirds of the speed of light.',
+  },
+};
+
+const KINDS: Readonly<Record<string, RoomKind>> = {
+  os: 'os',
+  cpu: 'cpu',
+  ram: 'ram',
+  nic: 'nic',
+  display: 'console',
+  keyboard: 'console',
+};
+
+export type Place = { readonly owner: string; readonly kind: RoomKind };
+
+/** Where a path leads: `client.nic`, or a cable's name; null when there is no such room. */
+export function placeOf(
+  path: string,
+  hosts: readonly string[],
+  cables: readonly string[],
+): Place | null {
+  if (cables.includes(path)) return { owner: path, kind: 'cable' };
+  const [owner = '', part = ''] = path.split('.');
+  const kind = KINDS[part];
+  return kind === undefined || !hosts.includes(owner) ? null : { owner, kind };
+}
+
+/** How many octets of RAM the room shows at once. */
+export const SHOWN_OCTETS = 128;
+
+export function queryOf({ owner, kind }: Place, address: number): Query {
+  switch (kind) {
+    case 'ram':
+      return { view: 'ram', part: owner, from: address, lengthOctets: SHOWN_OCTETS };
+    case 'cpu':
+      return { view: 'processor', part: owner };
+    case 'os':
+    case 'nic':
+    case 'console':
+    case 'cable':
+      return { view: kind, part: owner };
+  }
+}

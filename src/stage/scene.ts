@@ -1,0 +1,135 @@
+/**
+ * What is seen travelling at a moment: a pure function of the moment and the playhead. It keeps
+ * nothing from one picture to the next.
+ */
+import type { CableView, FlightView, Move, Note } from '../../simulator';
+import type { Moment } from '../session/protocol';
+import type { ComputerBoxes } from '../layout/computer';
+import type { Box, Point } from '../layout/geometry';
+import { processBox, routeOf } from '../layout/routes';
+
+export type Playhead = {
+  /** Virtual time that is drawn; between two steps it runs from the one to the other. */
+  readonly shownNs: number;
+  /** Share of the current step that was shown, 0 to 1. */
+  readonly phase: number;
+};
+
+export type ShownFlight = FlightView & {
+  readonly share: number;
+  /** Why it was lost, or null. */
+  readonly lost: string | null;
+};
+
+const shareOf = (
+  { departNs, arriveNs }: Pick<FlightView, 'departNs' | 'arriveNs'>,
+  atNs: number,
+): number =>
+  arriveNs <= departNs ? 1 : Math.min(1, Math.max(0, (atNs - departNs) / (arriveNs - departNs)));
+
+/** What a cable's notes tell of a frame. */
+type Told = {
+  readonly flight?: Omit<FlightView, 'from' | 'to' | 'end'> & { readonly from: 0 | 1 };
+  readonly why?: string;
+};
+
+/** What a note of a cable says about a frame that is no longer under way; null when nothing. */
+function gone(note: Note, view: CableView, { shownNs }: Playhead): ShownFlight | null {
+  if (note.kind !== 'arrived' && note.kind !== 'lost') return null;
+  const { flight, why } = note.what as Told;
+  if (flight === undefined) return null;
+  const lost = note.kind === 'lost' ? (why ?? 'lost') : null;
+  // What arrived is drawn until the playhead is there; what was lost, where it was lost.
+  if (lost === null && shownNs >= flight.arriveNs) return null;
+  const [a, b] = view.ends;
+  const ends = flight.from === 0 ? { from: a, to: b } : { from: b, to: a };
+  const share = shareOf(flight, lost === null ? shownNs : note.at.timeNs);
+  return { ...flight, ...ends, end: flight.from, share, lost };
+}
+
+/** Frames on a cable: those under way, and those that arrived or were lost in this step. */
+export function flightsShown(moment: Moment, cable: string, playhead: Playhead): ShownFlight[] {
+  const view = moment.cables[cable];
+  if (view === undefined) return [];
+  const { shownNs } = playhead;
+  const shown = view.flights.map((flight): ShownFlight => ({
+    ...flight,
+    share: shareOf(flight, shownNs),
+    lost: null,
+  }));
+  for (const note of moment.notes) {
+    const flight = note.part === cable ? gone(note, view, playhead) : null;
+    if (flight === null || shown.some(({ number }) => number === flight.number)) continue;
+    shown.push(flight);
+  }
+  return shown.filter(({ departNs }) => departNs <= shownNs);
+}
+
+export type Token = {
+  readonly id: string;
+  readonly kind: string;
+  readonly label: string;
+  readonly line: readonly Point[];
+  /** How far along its line it is, 0 to 1. */
+  readonly share: number;
+};
+
+type What = {
+  readonly name?: string;
+  readonly kind?: string;
+  readonly line?: string;
+  readonly lengthOctets?: number;
+};
+
+/** A few letters for what travels. */
+export function labelOf(move: Move): string {
+  const what = (move.what ?? {}) as What;
+  switch (move.kind) {
+    case 'call':
+      return what.kind ?? 'call';
+    case 'return':
+      return what.name ?? 'return';
+    case 'interrupt':
+      return what.line === undefined ? 'interrupt' : `${what.line} interrupt`;
+    case 'dma':
+      return what.lengthOctets === undefined ? 'DMA' : `${what.lengthOctets} octets`;
+    default:
+      return move.kind;
+  }
+}
+
+/** The pill of a process, or null when the kernel no longer has it. */
+export function pillOf(
+  moment: Moment,
+  host: string,
+  boxes: ComputerBoxes,
+  pid: number,
+): Box | null {
+  const processes = moment.hosts.find(({ name }) => name === host)?.processes ?? [];
+  const index = processes.findIndex((process) => process.pid === pid);
+  return index < 0 ? null : processBox(boxes, index, processes.length);
+}
+
+/** More moves than this in one step are drawn together: one after the other would be a blur. */
+const MOST_IN_TURN = 8;
+
+/** What travels inside one computer in this step; one move after the other, in their order. */
+export function tokensShown(
+  moment: Moment,
+  host: string,
+  boxes: ComputerBoxes,
+  { phase }: Playhead,
+): Token[] {
+  const inside = moment.moves.filter(({ kind }) => kind !== 'frame');
+  const count = inside.length;
+  const inTurn = count <= MOST_IN_TURN;
+  return inside.flatMap((move, index): Token[] => {
+    const [name, ...path] = move.from.split('.');
+    if (name !== host) return [];
+    const to = move.to.split('.').slice(1).join('.');
+    const processAt = (pid: number): Box | null => pillOf(moment, host, boxes, pid);
+    const line = routeOf(boxes, path.join('.'), to, processAt);
+    const share = inTurn ? Math.min(1, Math.max(0, phase * count - index)) : phase;
+    return [{ id: move.id, kind: move.kind, label: labelOf(move), line, share }];
+  });
+}
