@@ -19,7 +19,7 @@ import { ipv4 } from './dissect/ipv4';
 import { tcp } from './dissect/tcp';
 import { udp } from './dissect/udp';
 
-export type { Field, Layer } from './dissect/field';
+export type { Layer } from './dissect/field';
 
 const DISSECTORS: { readonly [kind in Kind]: Dissector } = {
   arp,

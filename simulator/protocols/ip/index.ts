@@ -1,3 +1,3 @@
 /** The host's side of IPv4: one door. */
 export { isBroadcast, isOnLink, type Config } from './addresses';
-export { DEFAULT_TTL, header, nextIdentification, receive, route, type Received } from './ip';
+export { DEFAULT_TTL, header, nextIdentification, receive, route } from './ip';

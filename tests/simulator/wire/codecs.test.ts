@@ -138,6 +138,7 @@ const REFUSED: readonly Row[] = [
     parsed: parseTcp(changed(syn, { 12: 0x70 })),
     why: 'data offset beyond the end',
   },
+  { what: 'options cut', parsed: parseTcp(syn.subarray(0, 23)), why: 'data offset beyond the end' },
   { what: 'window changed', parsed: parseTcp(changed(syn, { 14: 0 })), why: 'wrong TCP checksum' },
   {
     what: 'addresses changed',
@@ -290,6 +291,11 @@ test('payloads are views', () => {
   const frame = accepted(ethernet.parse(request));
   const message = accepted(icmp.parse(accepted(ipv4.parse(frame.payload)).payload));
   expect(message.payload.buffer).toBe(request.buffer);
+});
+
+test('an echo with a code that nobody defined is kept as it is', () => {
+  const message: icmp.Message = { kind: 'other', type: 8, code: 1, rest: 0x7_0001, payload: hello };
+  expect(accepted(icmp.parse(icmp.emit(message)))).toEqual(message);
 });
 
 test('flags', () => {

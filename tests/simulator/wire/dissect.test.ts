@@ -220,3 +220,10 @@ test('a tagged frame, a fragment, an announcement and an unknown protocol', () =
   strange.set([0x88, 0xcc], 12);
   expect(summarise(strange, false)).toBe('Ethernet 02:00:00:00:00:0a → 02:00:00:00:00:0b, 0x88cc');
 });
+
+test('what a datagram leaves over of its packet is shown as such', () => {
+  const frame = captured('UDP to a closed port');
+  frame[39] = 9;
+  checkCover(frame, false);
+  expect(fieldsOf(dissect(frame, false), 'IPv4').at(-1)).toBe('Left over: 4 octets');
+});

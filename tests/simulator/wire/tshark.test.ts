@@ -15,7 +15,8 @@ import * as udp from '../../../simulator/wire/udp';
 import { CAPTURED, captured, fromHex } from './captured';
 import { rebuild } from './layers';
 
-const installed = spawnSync('tshark', ['--version']).error === undefined;
+const TSHARK = 'tshark';
+const installed = spawnSync(TSHARK, ['--version']).error === undefined;
 if (!installed)
   console.warn('tshark is not installed: nothing else checks our captures. apt-get install tshark');
 
@@ -95,7 +96,7 @@ function tshark(
   const checks = CHECKS.flatMap((name) => ['-o', `${name}:TRUE`]);
   const shown = fields.flatMap((name) => ['-e', name]);
   const done = spawnSync(
-    'tshark',
+    TSHARK,
     ['-r', file, ...checks, '-Y', filter, '-T', 'fields', '-E', 'occurrence=f', ...shown],
     { encoding: 'utf8' },
   );
