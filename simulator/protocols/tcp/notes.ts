@@ -94,7 +94,7 @@ const SENTENCES: { readonly [K in Note['kind']]: (note: Of<K>) => string } = {
   received: ({ sequence, lengthOctets }) =>
     `${octets(lengthOctets)} from number ${sequence} on arrived in order.`,
   parked: ({ sequence, lengthOctets, expected }) =>
-    `${octets(lengthOctets)} from number ${sequence} on came early: kept until ${expected} is here.`,
+    `${octets(lengthOctets)} from number ${sequence} on came early: ${expected} is missing.`,
   ignored: ({ sequence, why }) => `Ignored segment ${sequence}: ${IGNORED[why]}.`,
   challenged: ({ sequence, why }) =>
     `Segment ${sequence} was answered with an ACK alone: ${CHALLENGED[why]}.`,

@@ -112,7 +112,7 @@ const STORIES: Readonly<Record<string, () => Pair>> = {
     return pair;
   },
   'fin-lost': () => {
-    const pair = established({ channel: losing((from, { flags }, n) => n < 5 && flags.fin) });
+    const pair = established({ channel: losing((_, { flags }, n) => n < 5 && flags.fin) });
     tell(pair, 'client', { kind: 'close' });
     run(pair, 2000);
     tell(pair, 'server', { kind: 'close' });

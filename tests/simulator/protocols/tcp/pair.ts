@@ -54,6 +54,7 @@ export type Pair = {
   now: Nanos;
   readonly delayNs: number;
   readonly channel: Channel;
+  readonly silent: boolean;
   readonly sides: Readonly<Record<Name, Side>>;
   flights: Flight[];
   n: number;
@@ -67,6 +68,8 @@ export type Options = {
   readonly settings?: Partial<Record<Name, Partial<Settings>>>;
   readonly iss?: Readonly<Record<Name, number>>;
   readonly mss?: number;
+  /** Without its story, for those who run thousands. */
+  readonly silent?: boolean;
   /** One way. */
   readonly delayMs?: number;
 };
@@ -95,6 +98,7 @@ export function create(options: Options = {}): Pair {
     now: 0,
     delayNs: (options.delayMs ?? 10) * MILLISECOND_NS,
     channel: options.channel ?? (() => WHOLE),
+    silent: options.silent ?? false,
     sides: { client: side('client'), server: side('server') },
     flights: [],
     n: 0,
@@ -124,7 +128,8 @@ export function connect(pair: Pair, name: Name): void {
 export function tell(pair: Pair, name: Name, input: Input): void {
   const { state } = pair.sides[name];
   if (state === null) throw new Error(`${name} has no connection`);
-  if (input.kind !== 'wake' && input.kind !== 'segment') line(pair, name, `program: ${ask(input)}`);
+  if (input.kind !== 'wake' && input.kind !== 'segment')
+    line(pair, name, () => `program: ${ask(input)}`);
   carry(pair, name, step(state, input, pair.now));
 }
 
@@ -211,7 +216,7 @@ function hear(pair: Pair, name: Name, note: Note): void {
     if (!ROWS.some((row) => row[0] === from && row[1] === event && row[2] === to))
       throw new Error(`${from} → ${to} by ${event} is not in the table`);
   }
-  line(pair, name, sentence(note));
+  line(pair, name, () => sentence(note));
 }
 
 function perform(pair: Pair, name: Name, effect: Effect): void {
@@ -225,19 +230,23 @@ function perform(pair: Pair, name: Name, effect: Effect): void {
     case 'deliver':
       side.got.push(...effect.octets);
       side.ended ||= effect.end;
-      line(pair, name, `delivers ${textOf(effect.octets)}${effect.end ? ' and the end' : ''}`);
+      line(
+        pair,
+        name,
+        () => `delivers ${textOf(effect.octets)}${effect.end ? ' and the end' : ''}`,
+      );
       return;
     case 'accepted':
       side.accepted = effect.lengthOctets;
       return;
     case 'closed':
       side.closed = effect.why;
-      line(pair, name, `tells the program: closed, ${effect.why}`);
+      line(pair, name, () => `tells the program: closed, ${effect.why}`);
       return;
     case 'connected':
     case 'readable':
     case 'writable':
-      line(pair, name, `tells the program: ${effect.kind}`);
+      line(pair, name, () => `tells the program: ${effect.kind}`);
   }
 }
 
@@ -245,7 +254,8 @@ function launch(pair: Pair, from: Name, segment: Segment): void {
   const to = other(from);
   const fate = pair.channel(from, segment, pair.n);
   pair.n += 1;
-  line(pair, from, `--> ${describeSegment(segment)}${fate.length === 0 ? '  (lost)' : ''}`);
+  const lost = fate.length === 0 ? '  (lost)' : '';
+  line(pair, from, () => `--> ${describeSegment(segment)}${lost}`);
   fate.forEach((extraMs, copy) => {
     const atNs = pair.now + pair.delayNs + extraMs * MILLISECOND_NS;
     pair.flights.push({ to, atNs, n: pair.n + copy / 10, segment });
@@ -297,9 +307,10 @@ export function describeSegment(segment: Segment): string {
   ].join(' ');
 }
 
-function line(pair: Pair, name: Name, text: string): void {
+function line(pair: Pair, name: Name, text: () => string): void {
+  if (pair.silent) return;
   const ms = Math.round(pair.now / MILLISECOND_NS);
-  pair.lines.push(`${String(ms).padStart(7)} ms  ${name}  ${text}`);
+  pair.lines.push(`${String(ms).padStart(7)} ms  ${name}  ${text()}`);
 }
 
 /** The story so far. */
