@@ -13,6 +13,8 @@ import type { WorldSpec } from '../world/spec';
 import {
   apply,
   create as createWorld,
+  enterInstruction,
+  microStep,
   next,
   pop,
   proceed as proceedWorld,
@@ -25,15 +27,18 @@ export type Run = {
   readonly inputs: Input[];
   /** Oldest first; the first is the beginning. */
   checkpoints: Checkpoint[];
-  /** Events from one checkpoint to the next; doubles when the budget is reached. */
-  intervalEvents: number;
+  /**
+   * Work (events, stretches of instructions) from one checkpoint to the next; doubles when the
+   * budget is reached.
+   */
+  interval: number;
   readonly world: World;
   readonly scout: World;
 };
 
 /** 256 checkpoints of some kilobytes each, besides the pages of RAM that were written between. */
 const MOST_CHECKPOINTS = 256;
-const FIRST_INTERVAL_EVENTS = 2048;
+const FIRST_INTERVAL = 2048;
 
 export function create(spec: WorldSpec, inputs: readonly Input[] = []): Run {
   const world = createWorld(spec);
@@ -41,7 +46,7 @@ export function create(spec: WorldSpec, inputs: readonly Input[] = []): Run {
     spec,
     inputs: inputs.toSorted((a, b) => a.atNs - b.atNs),
     checkpoints: [save(world)],
-    intervalEvents: FIRST_INTERVAL_EVENTS,
+    interval: FIRST_INTERVAL,
     world,
     scout: createWorld(spec),
   };
@@ -84,12 +89,18 @@ export function single(run: Run, world: World, at: Position): void {
 function thin(run: Run): void {
   const last = run.checkpoints.length - 1;
   run.checkpoints = run.checkpoints.filter((_, index) => index % 2 === 0 || index === last);
-  run.intervalEvents *= 2;
+  run.interval *= 2;
 }
 
 function keep(run: Run): void {
+  const { world } = run;
   const last = run.checkpoints.at(-1);
-  if (last !== undefined && run.world.events - last.events < run.intervalEvents) return;
+  if (world.inside !== null) return;
+  if (
+    last !== undefined &&
+    (compare(world.at, last.at) <= 0 || world.work - last.work < run.interval)
+  )
+    return;
   run.checkpoints.push(save(run.world));
   if (run.checkpoints.length > MOST_CHECKPOINTS) thin(run);
 }
@@ -125,10 +136,23 @@ export function approach(run: Run, world: World, at: Position): void {
   if (ahead || compare(world.at, checkpoint.at) < 0) restore(world, checkpoint);
 }
 
-/** The moment after `at`, and everything before it. */
+/** The moment after `at`, and everything before it; or inside the instruction there. */
 export function seek(run: Run, at: Position): void {
   approach(run, run.world, at);
-  runTo(run, at);
+  if (at.micro === 0) runTo(run, at);
+  else reachInside(run, run.world, at);
+}
+
+/** Runs `world`, which is before `at`, to that micro-step; to the instruction's begin if it has fewer. */
+export function reachInside(run: Run, world: World, at: Position): void {
+  const until = { ...at, n: at.n - 1, micro: 0 };
+  while (proceed(run, world, until));
+  const whole = { ...at, micro: 0 };
+  const there = upcoming(run, world);
+  if (there === null || compare(there, whole) !== 0) return;
+  if (world.inside === null && !enterInstruction(world, whole)) return;
+  // The last micro-step ends the instruction: that is another position.
+  while (world.inside !== null && world.inside.latches.steps < at.micro) microStep(world);
 }
 
 /** Everything that `sink` is to see of what happens after `from` and up to `to`. */
@@ -157,7 +181,7 @@ export function withInputs(run: Run, inputs: readonly Input[]): Run {
     ({ at, inputs: done }) => at.timeNs < firstNs && done <= shared,
   );
   if (kept.length > 0) other.checkpoints = kept;
-  other.intervalEvents = run.intervalEvents;
+  other.interval = run.interval;
   return other;
 }
 

@@ -1,115 +1,82 @@
 /**
  * One step of a grain, forwards or backwards. A step ends after the event in which something of
- * that grain happened; going back finds the last such event by running the stretch before again.
+ * that grain happened, after an instruction, or after a micro-step; going back finds the end
+ * before by running the stretch again.
  */
-import { compare, START, type Position } from '../contract/position';
-import type { Sink } from '../contract/see';
-import type { Grain, Move, Note } from '../contract/seen';
+import { compare, INSTRUCTION, START, type Position } from '../contract/position';
+import type { Grain } from '../contract/seen';
 import { restore, type Checkpoint } from '../world/save';
-import { proceed, runTo, seek, upcoming, type Run } from './run';
+import { enterInstruction, microStep, type World } from '../world/world';
+import { watcherOf, type Coarse } from './marks';
+import { approach, proceed, runTo, seek, single, upcoming, type Run } from './run';
 
-type Coarse = Exclude<Grain, 'micro' | 'instruction' | 'chapter'>;
-
-const MESSAGES = new Set(['write', 'sendto', 'read', 'recvfrom']);
-
-const nameOf = (move: Move): string => {
-  const what = move.what as { readonly kind?: string; readonly name?: string };
-  return what.name ?? what.kind ?? '';
-};
-
-/** What ends a step of each grain; the rows of the timeline are made of the same kinds. */
-const ENDS: {
-  readonly [grain in Coarse]: {
-    readonly move: (move: Move) => boolean;
-    readonly note: (note: Note) => boolean;
-  };
-} = {
-  event: { move: () => true, note: () => true },
-  frame: {
-    move: (move) => move.kind === 'frame',
-    note: (note) => note.kind === 'arrived' || note.kind === 'lost',
-  },
-  call: {
-    move: (move) => ['call', 'return', 'interrupt', 'trap'].includes(move.kind),
-    note: () => false,
-  },
-  message: {
-    move: (move) => ['call', 'return'].includes(move.kind) && MESSAGES.has(nameOf(move)),
-    note: () => false,
-  },
-};
-
-type Watcher = { readonly sink: Sink; seen: boolean };
-
-const sawEnd = (watcher: Watcher, grain: Coarse): boolean => watcher.seen || grain === 'event';
-
-function watcherOf(grain: Coarse): Watcher {
-  const ends = ENDS[grain];
-  const watcher: Watcher = {
-    seen: false,
-    sink: {
-      fine: false,
-      move: (move) => {
-        watcher.seen ||= ends.move(move);
-      },
-      note: (note) => {
-        watcher.seen ||= ends.note(note);
-      },
-    },
-  };
-  return watcher;
-}
+/** Chapters are a scenario's own; here they are not known. */
+export type Stepping = Exclude<Grain, 'chapter'>;
 
 export type Stepped = 'there' | 'more' | 'end';
 
+/** Without an instruction-level processor an instruction is an event. */
+function fineGrain(run: Run, grain: Stepping): Stepping {
+  const fine = grain === 'micro' || grain === 'instruction';
+  return fine && run.world.processors.length === 0 ? 'event' : grain;
+}
+
 /**
  * Runs on until a step of `grain` has ended: `there`. `more` after `mostEvents` events without one
- * (call again), `end` when the run ends at `until` before one comes.
+ * (call again), `end` when the run ends at `until` before one comes. What the world's sink listens
+ * to is told to it as ever.
  */
-export function forward(run: Run, grain: Coarse, until: Position, mostEvents: number): Stepped {
-  const watcher = watcherOf(grain);
+export function forward(run: Run, grain: Stepping, until: Position, mostEvents: number): Stepped {
+  const asked = fineGrain(run, grain);
+  if (asked !== 'micro' && asked !== 'instruction')
+    return forwardCoarse(run, asked, until, mostEvents);
+  for (let done = 0; done < mostEvents; done++) {
+    const at = upcoming(run, run.world);
+    if (at === null || compare(at, until) > 0) return 'end';
+    if (at.n !== INSTRUCTION) runTo(run, at);
+    else {
+      if (asked === 'micro') oneMicroStep(run, at);
+      else single(run, run.world, at);
+      return 'there';
+    }
+  }
+  return 'more';
+}
+
+function oneMicroStep(run: Run, at: Position): void {
   const { world } = run;
+  if (world.inside !== null || enterInstruction(world, at)) microStep(world);
+  else single(run, world, at);
+}
+
+function forwardCoarse(run: Run, grain: Coarse, until: Position, mostEvents: number): Stepped {
+  const { world } = run;
+  const before = world.see.sink;
+  const watcher = watcherOf(grain, before);
   world.see.sink = watcher.sink;
   let outcome: Stepped = 'more';
   for (let done = 0; done < mostEvents && outcome === 'more'; done++) {
-    const at = upcoming(run, world);
-    if (at === null || compare(at, until) > 0) outcome = 'end';
-    else {
-      runTo(run, at);
-      if (sawEnd(watcher, grain)) outcome = 'there';
-    }
+    const from = world.at;
+    runTo(run, until, 1);
+    if (world.at === from) outcome = 'end';
+    else if (watcher.takeEnd()) outcome = 'there';
   }
-  world.see.sink = null;
+  world.see.sink = before;
   return outcome;
 }
 
-/** The last end of a step after `checkpoint` and before `to`, or at it when `inclusive`. */
-function lastEnd(
-  run: Run,
-  grain: Coarse,
-  checkpoint: Checkpoint,
-  to: Position,
-  inclusive: boolean,
-): Position | null {
-  const { scout } = run;
-  const watcher = watcherOf(grain);
-  const reaches = inclusive ? 0 : -1;
-  let last: Position | null = null;
-  restore(scout, checkpoint);
-  scout.see.sink = watcher.sink;
-  for (;;) {
-    const at = upcoming(run, scout);
-    if (at === null || Math.sign(compare(at, to)) > reaches) break;
-    watcher.seen = false;
-    proceed(run, scout, at);
-    if (sawEnd(watcher, grain)) last = at;
-  }
-  scout.see.sink = null;
-  return last;
+/** Where the last step of `grain` before `from` ended; START when there is none. */
+export function previous(run: Run, grain: Stepping, from: Position): Position {
+  const asked = fineGrain(run, grain);
+  if (asked === 'instruction') return previousInstruction(run, wholeOf(from));
+  if (asked === 'micro') return previousMicro(run, from);
+  return previousCoarse(run, asked, from);
 }
 
-/** Where the last step of `grain` before `from` ended; START when there is none. */
-export function previous(run: Run, grain: Coarse, from: Position): Position {
+/** From inside an instruction, back goes to before it; from its end, to the one before. */
+const wholeOf = (at: Position): Position => ({ ...at, micro: 0 });
+
+function previousCoarse(run: Run, grain: Coarse, from: Position): Position {
   let to = from;
   for (let index = run.checkpoints.length - 1; index >= 0; index--) {
     const checkpoint = run.checkpoints[index] as Checkpoint;
@@ -121,8 +88,91 @@ export function previous(run: Run, grain: Coarse, from: Position): Position {
   return START;
 }
 
+/** The last end of a step after `checkpoint` and before `to`, or at it when `inclusive`. */
+function lastEnd(
+  run: Run,
+  grain: Coarse,
+  checkpoint: Checkpoint,
+  to: Position,
+  inclusive: boolean,
+): Position | null {
+  const { scout } = run;
+  const watcher = watcherOf(grain, null);
+  const until = inclusive ? to : justBefore(to);
+  let last: Position | null = null;
+  restore(scout, checkpoint);
+  scout.see.sink = watcher.sink;
+  while (proceed(run, scout, until)) if (watcher.takeEnd()) last = scout.at;
+  scout.see.sink = null;
+  return last;
+}
+
+const justBefore = (at: Position): Position =>
+  at.micro > 0 ? { ...at, n: at.n - 1, micro: 0 } : { ...at, n: at.n - 1 };
+
+/** The last instruction (or piece of kernel work on a processor) that began before `from`. */
+function previousInstruction(run: Run, from: Position): Position {
+  const until = justBefore(from);
+  for (let index = run.checkpoints.length - 1; index >= 0; index--) {
+    const checkpoint = run.checkpoints[index] as Checkpoint;
+    if (compare(checkpoint.at, from) >= 0) continue;
+    const begin = lastStretch(run, checkpoint, until);
+    if (begin !== null) return lastOf(run, begin, until);
+  }
+  return START;
+}
+
+/** Where the last stretch of instructions after `checkpoint` began; null when there is none. */
+function lastStretch(run: Run, checkpoint: Checkpoint, until: Position): Position | null {
+  const { scout } = run;
+  let begin: Position | null = null;
+  restore(scout, checkpoint);
+  for (let before = scout.at; proceed(run, scout, until); before = scout.at)
+    if (scout.at.n === INSTRUCTION) begin = before;
+  return begin;
+}
+
+/** The last instruction after `begin`, one by one. */
+function lastOf(run: Run, begin: Position, until: Position): Position {
+  const { scout } = run;
+  let last = begin;
+  runScout(run, begin);
+  for (
+    let at = upcoming(run, scout);
+    at !== null && compare(at, until) <= 0;
+    at = upcoming(run, scout)
+  ) {
+    single(run, scout, at);
+    if (at.n === INSTRUCTION) last = at;
+  }
+  return last;
+}
+
+function runScout(run: Run, to: Position): World {
+  approach(run, run.scout, to);
+  while (proceed(run, run.scout, to));
+  return run.scout;
+}
+
+function previousMicro(run: Run, from: Position): Position {
+  if (from.micro > 1) return { ...from, micro: from.micro - 1 };
+  if (from.micro === 1) return previousInstruction(run, wholeOf(from));
+  const steps = from.n === INSTRUCTION ? microStepsOf(run, from) : 0;
+  return steps > 1 ? { ...from, micro: steps - 1 } : previousInstruction(run, from);
+}
+
+/** How many micro-steps the instruction at `at` has; 0 when none begins there. */
+function microStepsOf(run: Run, at: Position): number {
+  const scout = runScout(run, justBefore(at));
+  const there = upcoming(run, scout);
+  if (there === null || compare(there, at) !== 0 || !enterInstruction(scout, at)) return 0;
+  let steps = 0;
+  for (; scout.inside !== null; steps++) microStep(scout);
+  return steps;
+}
+
 /** Goes back one step of `grain`. */
-export function back(run: Run, grain: Coarse): Position {
+export function back(run: Run, grain: Stepping): Position {
   const target = previous(run, grain, run.world.at);
   seek(run, target);
   return target;

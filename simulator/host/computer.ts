@@ -168,5 +168,12 @@ export function restore(computer: Computer, saved: Saved): void {
 export function canonical(computer: Computer): Plain {
   const { fields, machine, nic: card } = computer;
   const processor = machine === null ? null : cpu.canonical(machine.cpu);
-  return { fields, nic: card, processor, pages: ram.pageHashes(computer.ram) };
+  // What the kernel was built with never changes.
+  const kernel = { ...fields.kernel, config: null };
+  return {
+    fields: { ...fields, kernel },
+    nic: card,
+    processor,
+    pages: ram.pageHashes(computer.ram),
+  };
 }

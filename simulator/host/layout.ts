@@ -8,8 +8,8 @@ const COUNT = 32;
 const RING_OCTETS = COUNT * DESCRIPTOR_OCTETS;
 const BUFFERS_OCTETS = COUNT * BUFFER_OCTETS;
 const DRIVER_OCTETS = 4096 + 2 * BUFFERS_OCTETS;
-/** What a machine-code process gets. */
-const PROCESS_OCTETS = 0x1_0000;
+/** A machine-code process gets this part of RAM: 64 KiB of 1 MiB. */
+const PROCESSES = 16;
 
 export type Region = { readonly name: string; readonly from: number; readonly to: number };
 
@@ -22,7 +22,7 @@ export function layoutOf(ramOctets: number): Layout {
     transmitBuffers: from + 4096 + BUFFERS_OCTETS,
     receiveCount: COUNT,
     transmitCount: COUNT,
-    processOctets: PROCESS_OCTETS,
+    processOctets: ramOctets / PROCESSES,
   };
 }
 

@@ -1,7 +1,7 @@
 /** What a computer is built from: plain data of a scenario's topology. */
 import { parseIpv4, parseMac, type Ipv4, type Mac } from '../contract/address';
 import type { Plain } from '../contract/plain';
-import type { Image } from '../os/state';
+import type { Image } from '../isa/image';
 
 export type ModelledProgram = {
   readonly kind: 'modelled';
@@ -9,17 +9,13 @@ export type ModelledProgram = {
   readonly arguments: Plain;
 };
 
-/** Which source line stands at an address. */
-export type SourceLine = { readonly address: number; readonly line: number };
-
 export type MachineProgram = {
   readonly kind: 'machine';
   readonly name: string;
   readonly image: Image;
   readonly arguments: readonly string[];
-  /** The assembly source and its line table, for whoever looks; empty when there is none. */
+  /** The assembly source, for whoever looks; empty when there is none. */
   readonly source: string;
-  readonly lines: readonly SourceLine[];
 };
 
 export type ProgramSpec = ModelledProgram | MachineProgram;

@@ -2,6 +2,7 @@
  * Checkpoints of a world, and the hash of a moment. A checkpoint holds references and the pages of
  * RAM written since the one before; it stays true however far the world runs on.
  */
+import { assert } from '../contract/outcome';
 import type { Plain } from '../contract/plain';
 import type { Position } from '../contract/position';
 import { hashPlain } from '../bits/canonical';
@@ -17,6 +18,7 @@ type SavedPart = computer.Saved | outside.State | cable.State;
 export type Checkpoint = {
   readonly at: Position;
   readonly events: number;
+  readonly work: number;
   readonly inputs: number;
   readonly wakes: Float64Array;
   readonly counts: Float64Array;
@@ -24,18 +26,21 @@ export type Checkpoint = {
 };
 
 export function save(world: World): Checkpoint {
-  const { at, events, inputs } = world;
+  assert(world.inside === null, 'a checkpoint is between instructions');
+  const { at, events, work, inputs } = world;
   const wakes = world.agenda.atNs.slice();
   const counts = world.counts.slice();
   const parts = world.parts.map((part) =>
     part.kind === 'computer' ? computer.save(part.at) : part.state,
   );
-  return { at, events, inputs, wakes, counts, parts };
+  return { at, events, work, inputs, wakes, counts, parts };
 }
 
 /** Only into a world of the same spec as the checkpoint's. */
 export function restore(world: World, checkpoint: Checkpoint): void {
   world.at = checkpoint.at;
+  world.inside = null;
+  world.work = checkpoint.work;
   world.events = checkpoint.events;
   world.inputs = checkpoint.inputs;
   world.counts.set(checkpoint.counts);
@@ -57,5 +62,6 @@ export function hash(world: World): string {
   const wakes = Array.from(world.agenda.atNs);
   const counts = Array.from(world.counts);
   const parts = world.parts.map(plainOf);
-  return shortHex(hashPlain({ wakes, counts, inputs: world.inputs, parts }));
+  const { inputs, inside } = world;
+  return shortHex(hashPlain({ wakes, counts, inputs, inside, parts }));
 }

@@ -15,6 +15,7 @@ import { NEVER, type Nanos } from '../contract/time';
 import { streamOf } from '../bits/random';
 import * as computer from '../host/computer';
 import * as outside from '../host/outside';
+import { beginInside, stepInside, type Latches } from '../host/inside';
 import { boundaryOf, receive, runBefore, typed, wake, wakeAt } from '../host/life';
 import * as cable from '../link/cable';
 import * as agenda from './agenda';
@@ -32,6 +33,8 @@ export type CablePart = {
 };
 export type Part = ComputerPart | OutsidePart | CablePart;
 
+export type Inside = { readonly number: number; readonly latches: Latches };
+
 export type World = {
   readonly spec: WorldSpec;
   readonly parts: readonly Part[];
@@ -43,8 +46,12 @@ export type World = {
   readonly processors: readonly number[];
   /** What was done last: everything up to and with it is done, nothing after it. */
   at: Position;
+  /** The instruction that has begun and is not finished, while somebody takes micro-steps. */
+  inside: Inside | null;
   /** Events done since the world began: pops of the agenda. */
   events: number;
+  /** Pops and stretches: what running took, whoever asked; no part of a moment. */
+  work: number;
   /** Inputs done since the world began. */
   inputs: number;
 };
@@ -66,7 +73,9 @@ export function create(spec: WorldSpec): World {
       host.kind === 'computer' && host.processor === 'rv32' ? [number] : [],
     ),
     at: START,
+    inside: null,
     events: 0,
+    work: 0,
     inputs: 0,
   };
   for (const host of spec.hosts) {
@@ -229,18 +238,32 @@ function sooner(a: Position | null, b: Position | null): Position | null {
   return compare(a, b) <= 0 ? a : b;
 }
 
-/** Where the next event or instruction will be; null when nothing will ever happen by itself. */
+/**
+ * Where the next event or instruction will be, or the end of the one that has begun; null when
+ * nothing will ever happen by itself.
+ */
 export function next(world: World): Position | null {
+  if (world.inside !== null) return { ...world.at, micro: 0 };
   return sooner(nextWake(world), nextInstruction(world));
 }
+
+/** The longest stretch of instructions without a look at the caller: 1 ms of virtual time. */
+const STRETCH_NS = 1_000_000;
 
 /** Instructions of processor `number` that come up to and with `until`. */
 function runProcessor(world: World, number: number, until: Position): void {
   const part = world.parts[number] as ComputerPart;
   const last = { timeNs: until.timeNs, source: number, n: INSTRUCTION, micro: 0 };
-  const beforeNs = until.timeNs + (compare(last, until) <= 0 ? 1 : 0);
+  const untilNs = until.timeNs + (compare(last, until) <= 0 ? 1 : 0);
+  const beforeNs = Math.min(untilNs, boundaryOf(part.at) + STRETCH_NS);
   const timeNs = runBefore(part.at, beforeNs);
+  instructionDone(world, number, timeNs);
+}
+
+/** Everything of processor `number` that begins up to and with `timeNs` is done. */
+function instructionDone(world: World, number: number, timeNs: Nanos): void {
   world.at = { timeNs, source: number, n: INSTRUCTION, micro: 0 };
+  world.work += 1;
   // What the kernel ordered of a device happens after it was ordered.
   rearm(world, number, timeNs + 1);
 }
@@ -248,6 +271,10 @@ function runProcessor(world: World, number: number, until: Position): void {
 /** Does the next event or instruction, which {@link next} said to be at `at`. */
 export function pop(world: World, at: Position): void {
   assert(compare(at, world.at) > 0, 'events run in order');
+  if (world.inside !== null) {
+    while (world.inside !== null) microStep(world);
+    return;
+  }
   if (at.n === INSTRUCTION) {
     runProcessor(world, at.source, at);
     return;
@@ -255,8 +282,36 @@ export function pop(world: World, at: Position): void {
   world.at = at;
   world.counts[at.source] = at.n;
   world.events += 1;
+  world.work += 1;
   seen.enter(world.see, at);
   wakePart(world, at.source, at.timeNs);
+}
+
+/** Begins the instruction at `at`; false when what happens there is indivisible (kernel work). */
+export function enterInstruction(world: World, at: Position): boolean {
+  if (world.inside !== null || at.n !== INSTRUCTION) return false;
+  const latches = beginInside((world.parts[at.source] as ComputerPart).at);
+  if (latches === null) return false;
+  world.inside = { number: at.source, latches };
+  world.at = { ...at, micro: 0 };
+  return true;
+}
+
+/** One micro-step of the instruction that has begun; its words on the way are fine moves. */
+export function microStep(world: World): void {
+  assert(world.inside !== null, 'an instruction has begun');
+  const { number, latches } = world.inside;
+  const { at } = world.parts[number] as ComputerPart;
+  const micro = latches.steps + 1;
+  const position = { timeNs: world.at.timeNs, source: number, n: INSTRUCTION, micro };
+  seen.enter(world.see, position);
+  const done = stepInside(at, latches);
+  if (!done) {
+    world.at = position;
+    return;
+  }
+  world.inside = null;
+  instructionDone(world, number, position.timeNs);
 }
 
 /**
@@ -264,6 +319,7 @@ export function pop(world: World, at: Position): void {
  * false when there is none.
  */
 export function proceed(world: World, until: Position): boolean {
+  if (world.inside !== null) return finish(world, until);
   const wakes = nextWake(world);
   const instruction = nextInstruction(world);
   const at = sooner(wakes, instruction);
@@ -275,6 +331,13 @@ export function proceed(world: World, until: Position): boolean {
   const others = sooner(wakes, nextInstruction(world, at.source));
   const limit = others === null || compare(until, others) < 0 ? until : justBefore(others);
   runProcessor(world, at.source, limit);
+  return true;
+}
+
+function finish(world: World, until: Position): boolean {
+  const end = { ...world.at, micro: 0 };
+  if (compare(end, until) > 0) return false;
+  pop(world, end);
   return true;
 }
 

@@ -88,7 +88,7 @@ describe('seeking', () => {
     fc.assert(
       fc.property(inputs, times, (log, stops) => {
         const wanderer = history.create(pingWorld(1), log);
-        wanderer.intervalEvents = 7;
+        wanderer.interval = 7;
         for (const timeNs of stops) {
           history.seekTime(wanderer, timeNs);
           const direct = history.create(pingWorld(1), log);
@@ -102,9 +102,9 @@ describe('seeking', () => {
 
   test('still equals running once checkpoints were thinned', () => {
     const run = history.create(floodWorld(1));
-    run.intervalEvents = 1;
+    run.interval = 1;
     history.seekTime(run, 20_000_000);
-    expect(run.intervalEvents).toBeGreaterThan(1);
+    expect(run.interval).toBeGreaterThan(1);
     expect(run.checkpoints.length).toBeLessThanOrEqual(257);
     for (const timeNs of [0, 19_999_999, 3_333_333, 12_345_678]) {
       history.seekTime(run, timeNs);
@@ -129,9 +129,9 @@ describe('stepping', () => {
     'by %s: on to the end and back to the start, through the same hashes',
     (grain) => {
       fc.assert(
-        fc.property(inputs, fc.integer({ min: 1, max: 40 }), (log, intervalEvents) => {
+        fc.property(inputs, fc.integer({ min: 1, max: 40 }), (log, interval) => {
           const run = history.create(pingWorld(1), log);
-          run.intervalEvents = intervalEvents;
+          run.interval = interval;
           const there = new Map<string, string>();
           const positions: string[] = [];
           while (step.forward(run, grain, END, Infinity) === 'there') {
@@ -180,7 +180,7 @@ describe('history', () => {
     fc.assert(
       fc.property(inputs, fc.nat(3_000_000), (log, timeNs) => {
         const run = history.create(pingWorld(1), log);
-        run.intervalEvents = 5;
+        run.interval = 5;
         history.seekTime(run, timeNs);
         const before = hash(run.world);
         const looker = history.create(pingWorld(1)).world;
@@ -200,7 +200,7 @@ describe('history', () => {
 
   test('a fork goes its own way and leaves the trunk untouched', () => {
     const trunk = history.create(pingWorld(1));
-    trunk.intervalEvents = 5;
+    trunk.interval = 5;
     history.seek(trunk, END);
     const end = hash(trunk.world);
     const branch = history.fork(trunk, endOf(1_500_000));
@@ -220,7 +220,7 @@ describe('history', () => {
     fc.assert(
       fc.property(inputs, input, (log, more) => {
         const run = history.create(pingWorld(1), log);
-        run.intervalEvents = 5;
+        run.interval = 5;
         history.seek(run, END);
         const end = hash(run.world);
         const changed = history.withDeed(run, more);
@@ -238,7 +238,7 @@ describe('history', () => {
 
   test('what is seen of a stretch is the same whenever it is made again', () => {
     const run = history.create(pingWorld(1));
-    run.intervalEvents = 5;
+    run.interval = 5;
     const all = (): string[] => {
       const ids: string[] = [];
       const sink = {
