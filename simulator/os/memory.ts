@@ -14,8 +14,7 @@ const STACK_POINTER = 2;
 /** What is kept free between heap and stack. */
 const STACK_OCTETS = 8 * 1024;
 
-const endOf = (segment: Segment): number =>
-  segment.address + Math.max(segment.octets.length, segment.memoryOctets ?? 0);
+const endOf = (segment: Segment): number => segment.address + segment.octets.length;
 
 const pageUp = (address: number): number => Math.ceil(address / PAGE_OCTETS) * PAGE_OCTETS;
 

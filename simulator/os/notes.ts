@@ -1,8 +1,9 @@
 /** What the kernel says about why something happened; `sentences.ts` puts them into words. */
 import type { Mac } from '../contract/address';
 import type { CallName, ErrorName } from '../contract/call';
-import type { Kinded } from '../contract/outcome';
 import type { Reply, SystemCall } from '../contract/program';
+import type * as arp from '../protocols/arp';
+import type * as tcp from '../protocols/tcp';
 
 export type Signal = 'SIGILL' | 'SIGTRAP' | 'SIGSEGV' | 'SIGBUS' | 'SIGSYS';
 
@@ -55,4 +56,9 @@ export type Note =
   /** Frames wait in front of a full transmit ring. */
   | { readonly kind: 'queued'; readonly waiting: number }
   | { readonly kind: 'ignored'; readonly why: string; readonly protocol: string }
-  | { readonly kind: 'protocol'; readonly protocol: string; readonly note: Kinded };
+  /** A TCP connection was given up that nobody here held and the peer did not end. */
+  | { readonly kind: 'forgotten'; readonly socket: number }
+  /** What address resolution says. */
+  | { readonly kind: 'arp'; readonly note: arp.Note }
+  /** What a connection says; `socket` is null when there is none. */
+  | { readonly kind: 'tcp'; readonly socket: number | null; readonly note: tcp.Note };

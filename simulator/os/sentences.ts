@@ -1,6 +1,8 @@
 /** The kernel's notes in words, one sentence each, for whoever follows a run step by step. */
 import { formatIpv4, formatMac } from '../contract/address';
 import type { Endpoint, Reply, SystemCall } from '../contract/program';
+import type * as arp from '../protocols/arp';
+import { sentence as tcpSentence } from '../protocols/tcp';
 import type { Note } from './notes';
 
 const hexadecimal = (value: number): string => `0x${value.toString(16).padStart(8, '0')}`;
@@ -56,9 +58,28 @@ const frame = (note: { readonly lengthOctets: number; readonly type: number }): 
   `a frame of ${octetCount(note.lengthOctets)} ` +
   `(${TYPES[note.type] ?? `type 0x${note.type.toString(16)}`})`;
 
-type NoteKind = Note['kind'];
 type Words<N> = (note: N) => string;
 
+type ArpKind = arp.Note['kind'];
+/** One form of a note may have several kinds, so `Extract` does not find it. */
+type Of<N, K> = N extends { readonly kind: infer Kinds } ? (K extends Kinds ? N : never) : never;
+
+const ARP: { readonly [K in ArpKind]: Words<Of<arp.Note, K>> } = {
+  asked: ({ address, tries }) =>
+    `ARP asks everybody for the MAC address of ${formatIpv4(address)}${tries > 1 ? ' again' : ''}.`,
+  queued: ({ address, why }) => `A packet for ${formatIpv4(address)} waits: ${why}.`,
+  dropped: ({ address, why }) => `A packet for ${formatIpv4(address)} is dropped: ${why}.`,
+  learned: ({ address, mac }) => `ARP learns that ${formatIpv4(address)} is at ${formatMac(mac)}.`,
+  refreshed: ({ address, mac }) => `${formatIpv4(address)} is still at ${formatMac(mac)}.`,
+  answered: ({ address }) => `ARP tells ${formatIpv4(address)} our MAC address.`,
+  expired: ({ address }) => `What ARP knew of ${formatIpv4(address)} is too old to be believed.`,
+  failed: ({ address }) => `Nobody answers for ${formatIpv4(address)}.`,
+  ignored: ({ address, why }) => `An ARP message of ${formatIpv4(address)} is ignored: ${why}.`,
+};
+
+const arpSentence = (note: arp.Note): string => (ARP[note.kind] as Words<arp.Note>)(note);
+
+type NoteKind = Note['kind'];
 const SENTENCES: { readonly [K in NoteKind]: Words<Extract<Note, { kind: K }>> } = {
   booted: ({ hostname }) => `The kernel of ${hostname} starts its network driver and its programs.`,
   started: (note) => `The kernel starts ${who(note)}.`,
@@ -83,7 +104,10 @@ const SENTENCES: { readonly [K in NoteKind]: Words<Extract<Note, { kind: K }>> }
     `The driver hands the interface ${frame(note)} for ${formatMac(note.destination)}.`,
   queued: ({ waiting }) => `The transmit ring is full; ${waiting} frames wait for it.`,
   ignored: ({ protocol, why }) => `The kernel drops what came (${protocol}): ${why}.`,
-  protocol: ({ protocol, note }) => `${protocol}: ${note.kind}.`,
+  forgotten: ({ socket }) =>
+    `The kernel forgets the connection of socket ${socket}: nobody holds it, and the peer is silent.`,
+  arp: ({ note }) => arpSentence(note),
+  tcp: ({ note }) => tcpSentence(note),
 };
 
 export function sentence(note: Note): string {

@@ -28,11 +28,10 @@ export type Layout = {
   readonly processOctets: number;
 };
 
-/** A loaded stretch of a program; `memoryOctets` beyond `octets` are zero (ELF's p_memsz). */
+/** A stretch of a program, with the zeros of its .bss. */
 export type Segment = {
   readonly address: number;
   readonly octets: Uint8Array;
-  readonly memoryOctets?: number;
 };
 
 export type Image = { readonly segments: readonly Segment[]; readonly entry: number };
@@ -117,6 +116,11 @@ export type Kernel = {
   readonly nextSocket: number;
   /** Socket of each identifier of an ICMP echo socket. */
   readonly pings: Table<number>;
+  /** Socket of each TCP connection, and of each port that is listened on. */
+  readonly connections: Table<number>;
+  readonly listeners: Table<number>;
+  /** When the first of them has something to do by itself. */
+  readonly socketsWakeAtNs: Nanos;
   readonly driver: Driver;
   readonly network: Network;
   /** The kernel's dice: identifiers, initial sequence numbers, ephemeral ports. */
@@ -139,6 +143,9 @@ export function create(config: Config): Kernel {
     sockets: null,
     nextSocket: 1,
     pings: null,
+    connections: null,
+    listeners: null,
+    socketsWakeAtNs: NEVER,
     driver: DRIVER_OFF,
     network: startNetwork(config),
     stream: config.stream,

@@ -1,8 +1,11 @@
 /** What a screen shows of the kernel: plain lists, made from its state when they are asked for. */
-import { formatIpv4 } from '../contract/address';
-import { values } from '../contract/table';
+import { formatIpv4, formatMac } from '../contract/address';
+import type { Endpoint } from '../contract/program';
+import { entries, values } from '../contract/table';
+import { NEVER, type Nanos } from '../contract/time';
+import type { Phase } from '../protocols/tcp';
 import type { Kernel, Process, ProcessState } from './state';
-import type { Socket } from './sockets/socket';
+import type { IcmpSocket, Socket, StreamSocket } from './sockets/socket';
 import type { Waiter } from './waiter';
 
 export type ProcessView = {
@@ -22,21 +25,33 @@ export type SocketView = {
   readonly id: number;
   readonly kind: Socket['kind'];
   readonly owner: number;
+  /** A descriptor, or a listening socket's queue, still refers to it. */
+  readonly held: boolean;
   readonly local: string;
   readonly peer: string;
-  /** Of TCP: its state's name; else empty. */
-  readonly state: string;
+  /** Of TCP; else null. */
+  readonly state: Phase | null;
   readonly receiveOctets: number;
   readonly sendOctets: number;
+  readonly waitingToBeAccepted: number;
+  /** When its connection next does something by itself. */
+  readonly wakeAtNs: Nanos;
 };
 
 type Wait = { readonly waiter: Waiter; readonly why: string };
+
+function waitersOf(socket: Socket): readonly Waiter[] {
+  if (socket.kind === 'icmp') return socket.readers;
+  const connecter = socket.connecter === null ? [] : [socket.connecter];
+  const writers = socket.writers.map((writer) => writer.waiter);
+  return [...socket.readers, ...writers, ...connecter, ...(socket.listening?.accepters ?? [])];
+}
 
 function waitsOf(kernel: Kernel): Wait[] {
   const waits = kernel.sleepers.map((waiter): Wait => ({ waiter, why: `time ${waiter.atNs} ns` }));
   for (const waiter of kernel.console.readers) waits.push({ waiter, why: 'the console' });
   for (const socket of values(kernel.sockets))
-    for (const waiter of socket.readers) waits.push({ waiter, why: `socket ${socket.id}` });
+    for (const waiter of waitersOf(socket)) waits.push({ waiter, why: `socket ${socket.id}` });
   return waits;
 }
 
@@ -67,15 +82,68 @@ export function processViews(kernel: Kernel): ProcessView[] {
   });
 }
 
+const endpointText = (endpoint: Endpoint | null): string =>
+  endpoint === null ? '' : `${formatIpv4(endpoint.address)}:${endpoint.port}`;
+
 export function socketViews(kernel: Kernel): SocketView[] {
-  return values(kernel.sockets).map((socket) => ({
-    id: socket.id,
-    kind: socket.kind,
-    owner: socket.owner,
-    local: `${formatIpv4(kernel.config.ip)} identifier ${socket.identifier}`,
-    peer: socket.peer === null ? '' : formatIpv4(socket.peer.address),
-    state: '',
-    receiveOctets: socket.queuedOctets,
+  return values(kernel.sockets).map((socket) =>
+    socket.kind === 'icmp' ? icmpView(kernel, socket) : streamView(socket),
+  );
+}
+
+function icmpView(kernel: Kernel, socket: IcmpSocket): SocketView {
+  const { id, kind, owner, identifier, peer, queuedOctets } = socket;
+  return {
+    id,
+    kind,
+    owner,
+    held: true,
+    local: `${formatIpv4(kernel.config.ip)} identifier ${identifier}`,
+    peer: peer === null ? '' : formatIpv4(peer.address),
+    state: null,
+    receiveOctets: queuedOctets,
     sendOctets: 0,
+    waitingToBeAccepted: 0,
+    wakeAtNs: NEVER,
+  };
+}
+
+function streamView(socket: StreamSocket): SocketView {
+  const { id, kind, owner, held, local, connection, listening } = socket;
+  const fresh = { id, kind, owner, held, local: endpointText(local), peer: '' };
+  const empty = { receiveOctets: 0, sendOctets: 0, waitingToBeAccepted: 0, wakeAtNs: NEVER };
+  if (listening !== null) {
+    const { machine, queue } = listening;
+    return { ...fresh, state: machine.phase, ...empty, waitingToBeAccepted: queue.length };
+  }
+  if (connection === null) return { ...fresh, state: 'CLOSED', ...empty };
+  return {
+    ...fresh,
+    local: endpointText(connection.local),
+    peer: endpointText(connection.remote),
+    state: connection.phase,
+    receiveOctets: connection.receive.buffer.length,
+    sendOctets: connection.send.buffer.length,
+    waitingToBeAccepted: 0,
+    wakeAtNs: connection.wakeAt,
+  };
+}
+
+export type NeighbourView = {
+  readonly address: string;
+  /** Null while it is asked for. */
+  readonly mac: string | null;
+  /** When it is asked again, or no longer believed. */
+  readonly untilNs: Nanos;
+  readonly waitingPackets: number;
+};
+
+/** The ARP table. */
+export function neighbourViews(kernel: Kernel): NeighbourView[] {
+  return entries(kernel.network.arp.entries).map(([address, entry]) => ({
+    address: formatIpv4(address as number),
+    mac: entry.kind === 'reachable' ? formatMac(entry.mac) : null,
+    untilNs: entry.kind === 'reachable' ? entry.expiresAtNs : entry.retryAtNs,
+    waitingPackets: entry.kind === 'incomplete' ? entry.packets.length : 0,
   }));
 }

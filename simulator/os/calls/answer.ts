@@ -45,7 +45,9 @@ export function block(turn: Turn, waiter: Waiter, why: string): null {
 
 /** What a blocked call waited for has come. */
 export function wake(turn: Turn, waiter: Waiter, reply: Reply, why: string): void {
-  const { name, pid } = processOf(turn, waiter.process);
+  const { name, pid, state } = processOf(turn, waiter.process);
+  // Its own end closed what it waited for.
+  if (state === 'exited') return;
   say(turn, { kind: 'woken', process: pid, name, call: waiter.call.kind, why });
   answer(turn, waiter, reply);
 }

@@ -42,7 +42,7 @@ const CALLS: { readonly [K in Kind]: Handler<Of<K>> } = {
   brk,
   socket: (turn, { process }, { socket }) => socketCall(turn, process, socket),
   bind: (turn, { process }, { fd, endpoint }) => bindCall(turn, process, fd, endpoint),
-  listen: (turn, { process }, { fd }) => listenCall(turn, process, fd),
+  listen: (turn, { process }, { fd, backlog }) => listenCall(turn, process, fd, backlog),
   accept: (turn, waiter, { fd }) => acceptCall(turn, waiter, fd),
   connect: (turn, waiter, { fd, endpoint }) => connectCall(turn, waiter, fd, endpoint),
   sendto: (turn, waiter, { fd, octets, endpoint }) => sendCall(turn, waiter, fd, octets, endpoint),

@@ -2,14 +2,26 @@
 import type { Endpoint, Reply, SocketKind } from '../../contract/program';
 import { openFile } from '../processes';
 import { bindIcmp, connectIcmp, createIcmp, receiveIcmp, sendIcmp } from '../sockets/icmp';
-import { socketAt } from '../sockets/table';
+import {
+  acceptStream,
+  bindStream,
+  connectStream,
+  createStream,
+  listenStream,
+  readStream,
+  writeStream,
+} from '../sockets/stream';
+import { removeSocket, socketAt } from '../sockets/table';
 import { done, fail, type Turn } from '../turn';
 import type { Waiter } from '../waiter';
 
 export function socketCall(turn: Turn, pid: number, kind: SocketKind): Reply {
-  if (kind !== 'icmp') return fail('EPROTONOSUPPORT');
-  const fd = openFile(turn, pid, { kind: 'socket', id: createIcmp(turn, pid) });
-  return fd === null ? fail('EMFILE') : done(fd);
+  if (kind === 'datagram') return fail('EPROTONOSUPPORT');
+  const id = kind === 'icmp' ? createIcmp(turn, pid) : createStream(turn, pid);
+  const fd = openFile(turn, pid, { kind: 'socket', id });
+  if (fd !== null) return done(fd);
+  removeSocket(turn, id);
+  return fail('EMFILE');
 }
 
 export function bindCall(turn: Turn, pid: number, fd: number, endpoint: Endpoint): Reply {
@@ -17,26 +29,29 @@ export function bindCall(turn: Turn, pid: number, fd: number, endpoint: Endpoint
   if (typeof socket === 'string') return fail(socket);
   const { address } = endpoint;
   if (address !== 0 && address !== turn.kernel.config.ip) return fail('EADDRNOTAVAIL');
-  const error = bindIcmp(turn, socket, endpoint.port);
+  const { port } = endpoint;
+  const error =
+    socket.kind === 'icmp' ? bindIcmp(turn, socket, port) : bindStream(turn, socket, port);
   return error === null ? done(0) : fail(error);
 }
 
-export function listenCall(turn: Turn, pid: number, fd: number): Reply {
+export function listenCall(turn: Turn, pid: number, fd: number, backlog: number): Reply {
   const socket = socketAt(turn, pid, fd);
   if (typeof socket === 'string') return fail(socket);
-  return fail('EOPNOTSUPP');
+  return socket.kind === 'icmp' ? fail('EOPNOTSUPP') : listenStream(turn, socket, backlog);
 }
 
 export function acceptCall(turn: Turn, waiter: Waiter, fd: number): Reply | null {
   const socket = socketAt(turn, waiter.process, fd);
   if (typeof socket === 'string') return fail(socket);
-  return fail('EOPNOTSUPP');
+  return socket.kind === 'icmp' ? fail('EOPNOTSUPP') : acceptStream(turn, waiter, socket);
 }
 
 export function connectCall(turn: Turn, waiter: Waiter, fd: number, peer: Endpoint): Reply | null {
   const socket = socketAt(turn, waiter.process, fd);
   if (typeof socket === 'string') return fail(socket);
-  return connectIcmp(turn, socket, peer);
+  if (socket.kind === 'icmp') return connectIcmp(turn, socket, peer);
+  return connectStream(turn, waiter, socket, peer);
 }
 
 /** sendto(2); write(2) is the same without an address. */
@@ -49,7 +64,9 @@ export function sendCall(
 ): Reply | null {
   const socket = socketAt(turn, waiter.process, fd);
   if (typeof socket === 'string') return fail(socket);
-  return sendIcmp(turn, socket, octets, endpoint);
+  if (socket.kind === 'icmp') return sendIcmp(turn, socket, octets, endpoint);
+  if (endpoint !== null) return fail('EISCONN');
+  return writeStream(turn, waiter, socket, octets);
 }
 
 /** recvfrom(2); read(2) is the same without an address. */
@@ -61,5 +78,7 @@ export function receiveCall(
 ): Reply | null {
   const socket = socketAt(turn, waiter.process, fd);
   if (typeof socket === 'string') return fail(socket);
-  return receiveIcmp(turn, waiter, socket, maxOctets);
+  return socket.kind === 'icmp'
+    ? receiveIcmp(turn, waiter, socket, maxOctets)
+    : readStream(turn, waiter, socket, maxOctets);
 }

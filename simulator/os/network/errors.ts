@@ -9,6 +9,7 @@ import * as ethernet from '../../wire/ethernet';
 import { TYPE, UNREACHABLE, type TimeExceeded, type Unreachable } from '../../wire/icmp';
 import { PROTOCOL } from '../../wire/ipv4';
 import { failIcmp } from '../sockets/icmp';
+import { failConnection } from '../sockets/segments';
 import { say, type Turn } from '../turn';
 
 /** Linux's icmp_err_convert (net/ipv4/icmp.c), as far as there are errors for it here. */
@@ -36,8 +37,15 @@ function report(turn: Turn, packet: Uint8Array, error: ErrorName): void {
     say(turn, { kind: 'ignored', protocol: 'icmp', why: 'an error about no packet of ours' });
     return;
   }
-  const { payload, protocol } = about;
+  const { payload, protocol, destination } = about;
   if (protocol === PROTOCOL.icmp && payload[0] === TYPE.echo && payload.length >= 8)
     failIcmp(turn, read16(payload, 4), error);
+  else if (protocol === PROTOCOL.tcp && payload.length >= 8)
+    failConnection(
+      turn,
+      read16(payload, 0),
+      { address: destination, port: read16(payload, 2) },
+      error,
+    );
   else say(turn, { kind: 'ignored', protocol: 'icmp', why: 'an error that concerns no socket' });
 }

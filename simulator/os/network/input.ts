@@ -15,6 +15,7 @@ import * as ethernet from '../../wire/ethernet';
 import { emit as emitIcmp, type Message } from '../../wire/icmp';
 import { PROTOCOL, type Packet } from '../../wire/ipv4';
 import { deliverEchoReply } from '../sockets/icmp';
+import { receiveSegment, wakeConnections } from '../sockets/segments';
 import { say, spend, spendCopy, type Turn } from '../turn';
 import { reportError, reportLost } from './errors';
 import { HEADROOM_OCTETS, resolve, sendPacket } from './output';
@@ -32,6 +33,7 @@ export function nicInterrupt(turn: Turn): void {
 
 /** The protocols' timers. */
 export function wakeNetwork(turn: Turn): void {
+  wakeConnections(turn);
   if (turn.kernel.network.arp.wakeAt > turn.now) return;
   for (const packet of resolve(turn, { kind: 'wake' })) reportLost(turn, packet);
 }
@@ -87,7 +89,14 @@ function receivePacket(
   const { packet } = received;
   const broadcast = received.broadcast || toEverybody;
   if (packet.protocol === PROTOCOL.icmp) receiveIcmp(turn, packet, broadcast);
+  else if (packet.protocol === PROTOCOL.tcp) receiveTcp(turn, packet, broadcast);
   else complain(turn, packet, packet.protocol === PROTOCOL.udp ? 'port' : 'protocol', broadcast);
+}
+
+/** A connection is between two hosts: never with everybody (RFC 9293 §3.9.2.3). */
+function receiveTcp(turn: Turn, packet: Packet, broadcast: boolean): void {
+  if (broadcast) ignore(turn, 'tcp', 'a segment to everybody');
+  else receiveSegment(turn, packet);
 }
 
 function receiveIcmp(turn: Turn, packet: Packet, broadcast: boolean): void {

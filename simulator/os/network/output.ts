@@ -37,7 +37,7 @@ export function sendPacket(
     turn.looped.push(packet);
     return null;
   }
-  const nextHop = networkOf(destination, 8) === LOOPBACK ? null : ip.route(network.ip, destination);
+  const nextHop = routeTo(turn, destination);
   if (nextHop === null) return 'ENETUNREACH';
   const mac = ip.isBroadcast(network.ip, nextHop)
     ? BROADCAST_MAC
@@ -47,11 +47,21 @@ export function sendPacket(
   return null;
 }
 
+/** There is no loopback interface: 127.0.0.0/8 leads nowhere. */
+function routeTo({ kernel }: Turn, destination: Ipv4): Ipv4 | null {
+  if (networkOf(destination, 8) === LOOPBACK) return null;
+  return ip.route(kernel.network.ip, destination);
+}
+
+export function hasRoute(turn: Turn, destination: Ipv4): boolean {
+  return routeTo(turn, destination) !== null;
+}
+
 /** One input to address resolution; answers the packets for which nobody was found. */
 export function resolve(turn: Turn, input: arp.Input): readonly Uint8Array[] {
   const next = arp.step(turn.kernel.network.arp, input, turn.now);
   turn.kernel.network = { ...turn.kernel.network, arp: next.state };
-  for (const note of next.notes) say(turn, { kind: 'protocol', protocol: 'arp', note });
+  for (const note of next.notes) say(turn, { kind: 'arp', note });
   let lost: readonly Uint8Array[] = NONE;
   for (const effect of next.effects) {
     if (effect.kind === 'transmit') {

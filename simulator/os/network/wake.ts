@@ -3,5 +3,5 @@ import type { Nanos } from '../../contract/time';
 import type { Kernel } from '../state';
 
 export function networkWakeAt(kernel: Kernel): Nanos {
-  return kernel.network.arp.wakeAt;
+  return Math.min(kernel.network.arp.wakeAt, kernel.socketsWakeAtNs);
 }

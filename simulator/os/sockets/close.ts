@@ -1,10 +1,12 @@
 /** The last descriptor of a socket was closed. */
 import type { Turn } from '../turn';
 import { closeIcmp } from './icmp';
+import { closeStream } from './stream';
 import { socketOf } from './table';
 
 export function closeSocket(turn: Turn, id: number): void {
   const socket = socketOf(turn, id);
   if (socket === undefined) return;
-  closeIcmp(turn, socket);
+  if (socket.kind === 'icmp') closeIcmp(turn, socket);
+  else closeStream(turn, socket);
 }

@@ -1,6 +1,8 @@
 /** Sockets as the kernel keeps them; calls that wait hang in their queues. */
 import type { ErrorName } from '../../contract/call';
 import type { Endpoint } from '../../contract/program';
+import type { Nanos } from '../../contract/time';
+import type * as tcp from '../../protocols/tcp';
 import type { Waiter } from '../waiter';
 
 /** A message that nobody has read yet. */
@@ -25,4 +27,47 @@ export type IcmpSocket = {
   readonly error: ErrorName | null;
 };
 
-export type Socket = IcmpSocket;
+/** A write that waits for room: what is left of it, and how much was taken before. */
+export type Writer = {
+  readonly waiter: Waiter;
+  readonly rest: Uint8Array;
+  readonly taken: number;
+};
+
+/** A listening socket's own things. */
+export type Listening = {
+  readonly machine: tcp.Listener;
+  readonly backlog: number;
+  /** Sockets of calls whose handshake is under way, and of those that wait for accept. */
+  readonly embryos: readonly number[];
+  readonly queue: readonly number[];
+  readonly accepters: readonly Waiter[];
+};
+
+/**
+ * A TCP socket: fresh, then listening or with a connection. It outlives its descriptor until the
+ * connection is gone, so TIME-WAIT can be seen in the table.
+ */
+export type StreamSocket = {
+  readonly kind: 'stream';
+  readonly id: number;
+  /** The process that has it, or had it. */
+  readonly owner: number;
+  /** A descriptor, or a listening socket's queue, still refers to it. */
+  readonly held: boolean;
+  /** The listening socket that it came out of, until it is accepted. */
+  readonly parent: number | null;
+  /** Where it was bound; null before. */
+  readonly local: Endpoint | null;
+  readonly listening: Listening | null;
+  readonly connection: tcp.State | null;
+  readonly connecter: Waiter | null;
+  readonly readers: readonly Waiter[];
+  readonly writers: readonly Writer[];
+  /** Why the connection is gone; told once. */
+  readonly error: ErrorName | null;
+  /** When a connection that nobody holds is given up in FIN-WAIT-2. */
+  readonly orphanUntilNs: Nanos;
+};
+
+export type Socket = IcmpSocket | StreamSocket;

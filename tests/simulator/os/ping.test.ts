@@ -142,7 +142,7 @@ test('the first exchange, told', () => {
       "ping (process 1) calls write(1, 47 octets).",
       "write of ping (process 1) returns 47.",
       "ping (process 1) calls sendto(3, 64 octets, 10.0.0.2).",
-      "arp: asked.",
+      "ARP asks everybody for the MAC address of 10.0.0.2.",
       "The driver hands the interface a frame of 42 octets (ARP) for ff:ff:ff:ff:ff:ff.",
       "sendto of ping (process 1) returns 64.",
       "ping (process 1) calls recvfrom(3, at most 65536 octets).",
@@ -150,7 +150,7 @@ test('the first exchange, told', () => {
       "ping (process 1) calls nanosleep(10000000000 ns).",
       "ping (process 1) waits in nanosleep for the time that it asked for.",
       "The driver takes a frame of 60 octets (ARP) from 02:00:00:00:00:02 out of its ring.",
-      "arp: learned.",
+      "ARP learns that 10.0.0.2 is at 02:00:00:00:00:02.",
       "The driver hands the interface a frame of 98 octets (IPv4) for 02:00:00:00:00:02.",
       "The driver takes a frame of 98 octets (IPv4) from 02:00:00:00:00:02 out of its ring.",
       "ping (process 1) is woken from recvfrom: an echo reply came.",
@@ -161,7 +161,7 @@ test('the first exchange, told', () => {
       "write of ping (process 1) returns 133.",
       "ping (process 1) calls exit(0).",
       "ping (process 1) exits with status 0.",
-      "arp: expired.",
+      "What ARP knew of 10.0.0.2 is too old to be believed.",
     ]
   `);
 });
