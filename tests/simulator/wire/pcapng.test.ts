@@ -9,7 +9,7 @@ import { accepted } from './layers';
 const capture: fc.Arbitrary<Capture> = fc
   .array(
     fc.record({
-      name: fc.string({ unit: 'grapheme', maxLength: 8 }),
+      name: fc.string({ maxLength: 8 }).map((text) => `${text}→`),
       linkType: fc.constant(LINK_ETHERNET),
       fcsOctets: fc.option(fc.constant(4)),
     }),
@@ -24,7 +24,7 @@ const capture: fc.Arbitrary<Capture> = fc
           timeNs: fc.maxSafeNat(),
           octets: fc.uint8Array({ maxLength: 70 }),
           direction: fc.constantFrom(null, 'inbound' as const, 'outbound' as const),
-          comment: fc.option(fc.string({ unit: 'grapheme', maxLength: 8 })),
+          comment: fc.option(fc.string({ maxLength: 8 }).map((text) => `${text}→`)),
         }),
         { maxLength: 5 },
       ),
