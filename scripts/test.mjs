@@ -56,7 +56,7 @@ const parts = [
     cores: 1,
     run: ['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
   },
-  { name: 'knip', cores: 1, run: ['knip/bin/knip.js', '--no-progress'] },
+  { name: 'knip', cores: 1, run: ['knip/bin/knip.js', '--no-progress', '--no-config-hints'] },
   { name: 'build', cores: 1, run: ['../scripts/build.mjs'] },
   { name: 'unit', cores: 2, report: 'vitest', run: vitest('unit', 'unit') },
   {

@@ -76,13 +76,14 @@ describe('components', () => {
   });
 });
 
-describe('hot files', () => {
-  it.each([...hot])('$files is there, and so is its benchmark $benchmark', (row) => {
-    const { files: glob, benchmark } = row;
-    expect(existsSync(glob.replace(/\/?\*.*$/, ''))).toBe(true);
-    const benches = readdirSync('tests/bench').map((file) =>
-      readFileSync(`tests/bench/${file}`, 'utf8'),
-    );
-    expect(benches.some((text) => text.includes(`'${benchmark}'`))).toBe(true);
-  });
+it('every hot file is there, and so is the benchmark that excuses it', () => {
+  const benches = readdirSync('tests/bench').map((file) =>
+    readFileSync(`tests/bench/${file}`, 'utf8'),
+  );
+  const unexcused = hot.filter(
+    ({ files: glob, benchmark }) =>
+      !existsSync(glob.replace(/\/?\*.*$/, '')) ||
+      !benches.some((text) => text.includes(`'${benchmark}'`)),
+  );
+  expect(unexcused).toEqual([]);
 });

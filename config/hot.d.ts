@@ -1,1 +1,0 @@
-export const hot: readonly { readonly files: string; readonly benchmark: string }[];
