@@ -43,7 +43,8 @@ function segmentsOf(assembly: Assembly): readonly Segment[] {
 /** Labels that start with `.L` are the compiler's own, and numeric ones have no name. */
 function symbolsOf(assembly: Assembly): readonly ImageSymbol[] {
   const named = [...assembly.symbols.values()].filter(
-    ({ name }) => !isLocal(name) && !name.startsWith('.L'),
+    ({ name, section }) =>
+      !isLocal(name) && !name.startsWith('.L') && (section === null || section.isLoaded),
   );
   return named.map(({ name, section, value }) => ({
     name,

@@ -72,12 +72,13 @@ function writeData(
   values: readonly Datum[],
 ): void {
   for (const [index, datum] of values.entries()) {
-    // In a list `.` is the start of the statement, as it is for GNU as before layout.
-    const found = evaluate(datum.expression, secondScope(assembly, item));
+    // In a list `.` is the place of the number itself.
+    const spot = { section: item.section, offset: item.offset + index * widthOctets };
+    const found = evaluate(datum.expression, secondScope(assembly, spot));
     const error = found.ok ? datumError(item, datum, found.value, widthOctets) : found.error;
     if (error !== null) assembly.errors.push(error);
     else if (found.ok) {
-      write(item.section.octets, item.offset + index * widthOctets, found.value, widthOctets);
+      write(item.section.octets, spot.offset, found.value, widthOctets);
     }
   }
 }

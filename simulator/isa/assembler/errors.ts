@@ -31,6 +31,11 @@ export function quote(text: string): string {
   return text.length <= 40 ? `\`${text}\`` : `\`${text.slice(0, 37)}...\``;
 }
 
+/** In the order of the source; what was found twice is said once. */
 export function inOrder(errors: readonly AssemblyError[]): readonly AssemblyError[] {
-  return [...errors].sort((a, b) => a.line - b.line || a.column - b.column);
+  const sorted = [...errors].sort((a, b) => a.line - b.line || a.column - b.column);
+  return sorted.filter((error, at) => {
+    const { line, column, message } = sorted[at - 1] ?? { line: 0, column: 0, message: '' };
+    return error.line !== line || error.column !== column || error.message !== message;
+  });
 }

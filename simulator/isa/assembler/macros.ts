@@ -60,7 +60,8 @@ export const MACROS: readonly Macro[] = [
   far('la', ['rd', 'symbol'], 'rd', { row: 'addi', rd: 'rd' }),
   far('lla', ['rd', 'symbol'], 'rd', { row: 'addi', rd: 'rd' }),
   far('call', ['symbol'], RA, { row: 'jalr', rd: RA }),
-  far('call', ['rd', 'symbol'], 'rd', { row: 'jalr', rd: 'rd' }),
+  // GNU as goes through t1 here; the manual's own expansion uses rd for both.
+  far('call', ['rd', 'symbol'], T1, { row: 'jalr', rd: 'rd' }),
   far('tail', ['symbol'], T1, { row: 'jalr', rd: 0 }),
   far('jump', ['symbol', 'rd'], 'rd', { row: 'jalr', rd: 0 }),
   ...loads.map(({ name }) => far(name, ['rd', 'symbol'], 'rd', { row: name, rd: 'rd' })),

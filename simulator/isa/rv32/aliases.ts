@@ -104,7 +104,7 @@ export const ALIASES: readonly Alias[] = [
   alias('csrrs',  ['rd', 'csr', 'zimm'],    'csrrsi', {}, false),
   alias('csrrc',  ['rd', 'csr', 'zimm'],    'csrrci', {}, false),
   // fence.tso, volume I §2.7: fm = 8, from reads and writes to reads and writes.
-  alias('fence.tso', [],                    'fence',  { imm: 0x833 }),
+  alias('fence.tso', [],                    'fence',  { imm: 0x833 }, false),
   alias('fence',  [],                       'fence',  { imm: 0x0ff }),
   ...IMMEDIATE_FORMS,
 ];

@@ -64,6 +64,8 @@ function textOf(decoded: Decoded, manner: Manner): string {
   return operands.length === 0 ? name : `${name} ${operands.join(', ')}`;
 }
 
+const FENCE_TSO = 0x8330_000f;
+
 /** Whether mnemonic and operands say all of the word. */
 function isSayable(decoded: Decoded, word: number): boolean {
   if (encode(decoded.row, decoded) !== word >>> 0) return false;
@@ -75,6 +77,7 @@ function isSayable(decoded: Decoded, word: number): boolean {
 export function disassemble(word: number, manner: Manner = {}): string {
   const decoded = decode(word);
   if (decoded === null) return `.word ${hexAddress(word)}`;
-  const isTso = word >>> 0 === 0x8330_000f && manner.pseudo !== false;
-  return isTso || isSayable(decoded, word) ? textOf(decoded, manner) : `.word ${hexAddress(word)}`;
+  // An instruction in its own right, written as a fence with a mode (volume I, §2.7).
+  if (word >>> 0 === FENCE_TSO) return 'fence.tso';
+  return isSayable(decoded, word) ? textOf(decoded, manner) : `.word ${hexAddress(word)}`;
 }
