@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { mapBoxes } from '../../../src/layout/map';
+import { frameName } from '../../../src/stage/frameName';
+import { flightsShown, labelOf, tokensShown } from '../../../src/stage/scene';
+import { arpRequest, at, cable, flight, moment, move, note } from '../fixtures/moment';
+
+const [boxes] = mapBoxes(1300, 560).computers;
+
+describe('frames on the cable', () => {
+  const flying = moment({ cables: { cable: cable({ flights: [flight()] }) } });
+
+  test.each([
+    [10_000, 0],
+    [12_930, 0.5],
+    [15_860, 1],
+  ])('at %d ns are %d of the way', (shownNs, share) => {
+    expect(flightsShown(flying, 'cable', { shownNs, phase: 1 })[0]?.share).toBeCloseTo(share, 3);
+  });
+
+  test('are not there before they left', () => {
+    expect(flightsShown(flying, 'cable', { shownNs: 9_999, phase: 1 })).toEqual([]);
+  });
+
+  const { end, from: _from, to: _to, ...rest } = flight();
+  const told = { ...rest, from: end };
+
+  test('are drawn until the playhead reaches their arrival', () => {
+    const arrived = moment({
+      timeNs: 15_860,
+      notes: [note({ part: 'cable', kind: 'arrived', what: { flight: told } })],
+    });
+    const half = flightsShown(arrived, 'cable', { shownNs: 12_930, phase: 0.5 });
+    expect(half).toMatchObject([{ number: 0, from: 'client', to: 'server', lost: null }]);
+    expect(flightsShown(arrived, 'cable', { shownNs: 15_860, phase: 1 })).toEqual([]);
+  });
+
+  test('that were lost stay where they were lost, with the reason', () => {
+    const lost = moment({
+      notes: [
+        note({
+          part: 'cable',
+          kind: 'lost',
+          at: at(12_930),
+          what: { flight: told, why: 'the cable was cut' },
+        }),
+      ],
+    });
+    const [shown] = flightsShown(lost, 'cable', { shownNs: 20_000, phase: 1 });
+    expect(shown).toMatchObject({ lost: 'the cable was cut' });
+    expect(shown?.share).toBeCloseTo(0.5, 3);
+  });
+
+  test('are called by what they carry', () => {
+    expect(frameName(arpRequest)).toBe('ARP');
+    expect(frameName(new Uint8Array(3))).toBe('frame');
+  });
+});
+
+describe('tokens inside a computer', () => {
+  const two = moment({
+    moves: [
+      move(),
+      move({ id: 'b', kind: 'dma', from: 'client.ram', to: 'client.nic', what: { lengthOctets: 60 } }),
+      move({ id: 'c', kind: 'frame', from: 'client.nic', to: 'server.nic', what: {} }),
+    ],
+  });
+
+  test.each([
+    [0, [0, 0]],
+    [0.25, [0.5, 0]],
+    [0.75, [1, 0.5]],
+    [1, [1, 1]],
+  ])('move one after the other: phase %d', (phase, shares) => {
+    const tokens = tokensShown(two, 'client', boxes, { shownNs: 0, phase });
+    expect(tokens.map(({ share }) => share)).toEqual(shares);
+  });
+
+  test('of another computer are not here', () => {
+    expect(tokensShown(two, 'server', boxes, { shownNs: 0, phase: 1 })).toEqual([]);
+  });
+
+  test.each([
+    [move(), 'sendto'],
+    [move({ kind: 'return', what: { name: 'recvfrom' } }), 'recvfrom'],
+    [move({ kind: 'interrupt', what: { line: 'nic' } }), 'nic interrupt'],
+    [move({ kind: 'dma', what: { lengthOctets: 60 } }), '60 octets'],
+    [move({ kind: 'unheard', what: null }), 'unheard'],
+  ])('are called by what they are', (each, label) => {
+    expect(labelOf(each)).toBe(label);
+  });
+});
