@@ -143,7 +143,7 @@ export function seek(run: Run, at: Position): void {
   else reachInside(run, run.world, at);
 }
 
-/** Runs `world`, which is before `at`, to that micro-step; to the instruction's begin if it has fewer. */
+/** Runs `world`, which is before `at`, to that micro-step, or to the instruction's end when it has fewer. */
 export function reachInside(run: Run, world: World, at: Position): void {
   const until = { ...at, n: at.n - 1, micro: 0 };
   while (proceed(run, world, until));

@@ -1,5 +1,6 @@
 /** Small worlds for the tests of history. */
 import { host } from '../../../simulator/host/spec';
+import { programFrom } from '../../../simulator/host/program';
 import type { WorldSpec } from '../../../simulator/world/spec';
 
 function twoComputers(seed: number, ping: { readonly [field: string]: number }): WorldSpec {
@@ -27,3 +28,38 @@ export const pingWorld = (seed: number): WorldSpec =>
 /** Echo requests without pause, four under way at once. */
 export const floodWorld = (seed: number): WorldSpec =>
   twoComputers(seed, { count: 100_000, intervalNs: 0, timeoutNs: 1_000_000_000, outstanding: 4 });
+
+const COUNT_AND_GREET = `
+    .text
+    .globl _start
+_start:
+    li   t0, 40          # count down
+1:  addi t0, t0, -1
+    sw   t0, -16(sp)     # and keep the count in memory
+    bnez t0, 1b
+    li   a0, 1
+    la   a1, text
+    li   a2, 3
+    li   a7, 64          # write(1, text, 3)
+    ecall
+    li   a0, 7
+    li   a7, 93          # exit(7)
+    ecall
+    .data
+text: .ascii "hi\\n"
+`;
+
+/** Two computers with processors; both run a short program of machine code. */
+export function machineWorld(seed: number): WorldSpec {
+  const made = programFrom('greet', COUNT_AND_GREET);
+  if (!made.ok) throw new Error(JSON.stringify(made.errors));
+  const { program } = made;
+  return {
+    seed,
+    hosts: [
+      host('client', 'Computer A', '02:00:00:00:00:0a', '10.0.0.1/24', [program]),
+      host('server', 'Computer B', '02:00:00:00:00:0b', '10.0.0.2/24', [program]),
+    ],
+    cables: [],
+  };
+}

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { compare, endOf, START } from '../../../simulator/contract/position';
+import * as history from '../../../simulator/history/run';
+import * as step from '../../../simulator/history/step';
+import { look } from '../../../simulator/world/view';
+import { hash } from '../../../simulator/world/save';
+import { machineWorld } from './worlds';
+
+const END = endOf(200_000);
+
+const consoleOf = (run: history.Run, part: string): string =>
+  look(run.world, { view: 'console', part })?.text ?? '';
+
+const processesOf = (run: history.Run, part: string): readonly object[] =>
+  look(run.world, { view: 'os', part })?.processes ?? [];
+
+describe('a program of machine code', () => {
+  test('runs, calls the kernel through the gate, prints and exits', () => {
+    const run = history.create(machineWorld(1));
+    history.seek(run, END);
+    for (const part of ['client', 'server']) {
+      expect(consoleOf(run, part)).toBe('hi\n');
+      expect(processesOf(run, part)).toMatchObject([{ name: 'greet', state: 'exited', status: 7 }]);
+    }
+  });
+
+  test('has one hash at each moment, however it was reached', () => {
+    const times = [0, 1_000, 1_010, 3_333, 20_000, 200_000];
+    const straight = times.map((timeNs) => {
+      const run = history.create(machineWorld(1));
+      history.seekTime(run, timeNs);
+      return hash(run.world);
+    });
+    const wanderer = history.create(machineWorld(1));
+    wanderer.interval = 1;
+    for (const index of [5, 1, 3, 0, 2, 4]) {
+      history.seekTime(wanderer, times[index] ?? 0);
+      expect(hash(wanderer.world)).toBe(straight[index]);
+    }
+    // Event by event and instruction by instruction to each of the times.
+    const walker = history.create(machineWorld(1));
+    times.forEach((timeNs, index) => {
+      const until = endOf(timeNs);
+      for (let at = history.upcoming(walker, walker.world); ;) {
+        if (at === null || compare(at, until) > 0) break;
+        history.single(walker, walker.world, at);
+        at = history.upcoming(walker, walker.world);
+      }
+      expect(hash(walker.world)).toBe(straight[index]);
+    });
+  });
+});
+
+describe.each(['instruction', 'micro'] as const)('stepping by %s', (grain) => {
+  test('goes on and back through the same hashes', () => {
+    const run = history.create(machineWorld(1));
+    run.interval = 3;
+    const there: [string, string][] = [];
+    for (let count = 0; count < 400; count++) {
+      if (step.forward(run, grain, END, Infinity) !== 'there') break;
+      there.push([JSON.stringify(run.world.at), hash(run.world)]);
+    }
+    expect(there.length).toBeGreaterThan(250);
+    there.pop();
+    for (let at = step.back(run, grain); compare(at, START) > 0; at = step.back(run, grain))
+      expect([JSON.stringify(at), hash(run.world)]).toEqual(there.pop());
+    expect(there).toEqual([]);
+  });
+
+  test('and running on from inside an instruction loses nothing', () => {
+    const run = history.create(machineWorld(1));
+    for (let count = 0; count < 37; count++) step.forward(run, grain, END, Infinity);
+    history.seek(run, END);
+    const direct = history.create(machineWorld(1));
+    history.seek(direct, END);
+    expect(hash(run.world)).toBe(hash(direct.world));
+  });
+});
+
+test('a micro-step that the instruction does not have is its end', () => {
+  const run = history.create(machineWorld(1));
+  history.seek(run, endOf(4_000));
+  step.forward(run, 'instruction', END, Infinity);
+  const { at } = run.world;
+  const end = hash(run.world);
+  history.seek(run, { ...at, micro: 2 });
+  expect(run.world.inside?.latches.steps).toBe(2);
+  history.seek(run, { ...at, micro: 900 });
+  expect([run.world.at, hash(run.world)]).toEqual([at, end]);
+});
