@@ -36,11 +36,18 @@ export function forward(run: Run, grain: Stepping, until: Position, mostEvents: 
     if (at.n !== INSTRUCTION) runTo(run, at);
     else {
       if (asked === 'micro') oneMicroStep(run, at);
-      else single(run, run.world, at);
+      else oneInstruction(run, at);
       return 'there';
     }
   }
   return 'more';
+}
+
+/** By micro-steps when somebody looks closely: they leave the same state, and are seen. */
+function oneInstruction(run: Run, at: Position): void {
+  const { world } = run;
+  if (world.see.sink?.fine === true) enterInstruction(world, at);
+  single(run, world, at);
 }
 
 function oneMicroStep(run: Run, at: Position): void {

@@ -14,6 +14,8 @@ import type { Nanos } from '../contract/time';
 import type { Nic } from '../hardware/nic';
 import * as nic from '../hardware/nic';
 import type { Computer } from './computer';
+import type { Latches } from './inside';
+import { machineView, type MachineView } from './machineView';
 import { regionsOf, type Region } from './layout';
 import { processViews, socketViews, type ProcessView, type SocketView } from '../os/views';
 
@@ -131,13 +133,17 @@ export function consoleView(computer: Computer, most = 16_384): ConsoleView {
 }
 
 /** What occupies the processor of a computer without an instruction-level CPU. */
-export type ProcessorView = {
+export type ProcessorView = ModelledView | MachineView;
+
+export type ModelledView = {
   readonly kind: 'modelled';
   readonly busyUntilNs: Nanos;
   readonly waitingCalls: number;
 };
 
-export function processorView({ fields }: Computer): ProcessorView {
+export function processorView(computer: Computer, inside: Latches | null): ProcessorView {
+  const { fields, machine } = computer;
+  if (machine !== null) return machineView(computer, machine, inside);
   const { busyUntilNs, pending } = fields;
   return { kind: 'modelled', busyUntilNs, waitingCalls: pending.length };
 }

@@ -13,6 +13,7 @@ import {
   type ProcessorView,
   type RamView,
 } from '../host/view';
+import type { Latches } from '../host/inside';
 import type { End, Fault, FaultKind } from '../link/cable';
 import { nameOf, type CablePart, type ComputerPart, type World } from './world';
 
@@ -84,7 +85,10 @@ function cableView(world: World, part: CablePart): CableView {
   };
 }
 
-function ofComputer({ at }: ComputerPart, query: Query): Answer | null {
+const insideOf = ({ inside }: World, number: number): Latches | null =>
+  inside?.number === number ? inside.latches : null;
+
+function ofComputer(world: World, { at }: ComputerPart, query: Query): Answer | null {
   switch (query.view) {
     case 'nic':
       return nicView(at);
@@ -95,7 +99,7 @@ function ofComputer({ at }: ComputerPart, query: Query): Answer | null {
     case 'os':
       return osView(at);
     case 'processor':
-      return processorView(at);
+      return processorView(at, insideOf(world, at.number));
     case 'cable':
       return null;
   }
@@ -107,5 +111,5 @@ export function look(world: World, query: Query): Answer | null {
   const part = world.parts.find((each) => nameOf(each) === query.part);
   if (part === undefined) return null;
   if (part.kind === 'cable') return query.view === 'cable' ? cableView(world, part) : null;
-  return part.kind === 'computer' ? ofComputer(part, query) : null;
+  return part.kind === 'computer' ? ofComputer(world, part, query) : null;
 }

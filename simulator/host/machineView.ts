@@ -1,0 +1,138 @@
+/** What a screen can ask of an instruction-level processor at a moment. */
+import { get } from '../contract/table';
+import type { Nanos } from '../contract/time';
+import type { AluUse, Latches } from '../cpu/control/latches';
+import { readCsr } from '../cpu/csrs';
+import { entryOf } from '../cpu/gate';
+import { MACHINE } from '../cpu/state';
+import { CSR, csrNumber } from '../isa/rv32/csrs';
+import { decode } from '../isa/rv32/decode';
+import { disassemble } from '../isa/rv32/disassemble';
+import { explain } from '../isa/rv32/explain';
+import { registerName } from '../isa/rv32/registers';
+import { symbolLookup } from '../isa/symbolAt';
+import type { Computer } from './computer';
+import type { Machine } from './machine';
+import type { MachineProgram } from './spec';
+
+export type InstructionView = {
+  readonly address: number;
+  readonly word: number;
+  /** As the assembler writes it. */
+  readonly text: string;
+  /** What it does, in one sentence; empty when it is no instruction. */
+  readonly explanation: string;
+  /** The line of the program's source, counted from 1; null without one. */
+  readonly line: number | null;
+};
+
+export type MachineView = {
+  readonly kind: 'rv32';
+  readonly pc: number;
+  readonly mode: 'user' | 'machine';
+  /** Sleeps (WFI) until an interrupt. */
+  readonly waiting: boolean;
+  /** At the gate the next thing is kernel work, which is modelled. */
+  readonly atGate: boolean;
+  readonly boundaryNs: Nanos;
+  readonly cycles: number;
+  readonly retired: number;
+  readonly registers: readonly { readonly name: string; readonly value: number }[];
+  readonly csrs: readonly { readonly name: string; readonly value: number }[];
+  /** The instruction at the pc, or the one that has begun; null where no RAM is. */
+  readonly instruction: InstructionView | null;
+  /** Some instructions before and after it. */
+  readonly around: readonly InstructionView[];
+  /** Inside an instruction: the control unit's state and latches; null between instructions. */
+  readonly inside: Latches | null;
+  /** What the ALU did last inside this instruction. */
+  readonly alu: AluUse | null;
+  readonly program: {
+    readonly name: string;
+    readonly source: string;
+    readonly memory: { readonly from: number; readonly to: number } | null;
+  } | null;
+};
+
+const SHOWN = [
+  'mstatus',
+  'mie',
+  'mip',
+  'mtvec',
+  'mepc',
+  'mcause',
+  'mtval',
+  'mscratch',
+  'pmpcfg0',
+  'pmpaddr0',
+  'pmpaddr1',
+] as const;
+
+const AROUND = 8;
+
+/** The program of the process on the processor; without one, of the first that could be. */
+function programOf({ spec, fields }: Computer): MachineProgram | null {
+  const { current, processes } = fields.kernel;
+  const name = current === null ? null : get(processes, current)?.name;
+  const machine = spec.programs.filter((program) => program.kind === 'machine');
+  return machine.find((program) => program.name === name) ?? machine[0] ?? null;
+}
+
+function instructionAt(
+  computer: Computer,
+  program: MachineProgram | null,
+  address: number,
+): InstructionView | null {
+  if (address % 4 !== 0 || !computer.port.holds(address, 4)) return null;
+  const word = computer.port.load32(address);
+  const decoded = decode(word);
+  const symbolAt = program === null ? () => null : symbolLookup(program.image);
+  const place = { address, symbolAt };
+  return {
+    address,
+    word,
+    text: disassemble(word, place),
+    explanation: decoded === null ? '' : explain(decoded, place),
+    line: program?.image.lines.find((line) => line.address === address)?.line ?? null,
+  };
+}
+
+function pairOf(low: number, high: number): number {
+  return high * 0x1_0000_0000 + low;
+}
+
+export function machineView(
+  computer: Computer,
+  { cpu }: Machine,
+  inside: Latches | null,
+): MachineView {
+  const program = programOf(computer);
+  // While an instruction is under way the pc may already have moved on.
+  const address = inside === null ? cpu.pc : inside.oldPc;
+  const near = Array.from({ length: 2 * AROUND + 1 }, (_, index) => address + 4 * (index - AROUND));
+  const current = computer.fields.kernel.current;
+  const memory = current === null ? null : get(computer.fields.kernel.processes, current)?.memory;
+  return {
+    kind: 'rv32',
+    pc: cpu.pc,
+    mode: cpu.mode === MACHINE ? 'machine' : 'user',
+    waiting: cpu.waiting,
+    atGate: cpu.mode === MACHINE && !cpu.waiting && entryOf(cpu).kind !== 'reset',
+    boundaryNs: cpu.atNs,
+    cycles: pairOf(readCsr(cpu, CSR.mcycle), readCsr(cpu, CSR.mcycleh)),
+    retired: pairOf(readCsr(cpu, CSR.minstret), readCsr(cpu, CSR.minstreth)),
+    registers: Array.from(cpu.x, (value, index) => ({
+      name: registerName(index),
+      value: value < 0 ? value + 0x1_0000_0000 : value,
+    })),
+    csrs: SHOWN.map((name) => ({ name, value: readCsr(cpu, csrNumber(name) ?? 0) })),
+    instruction: instructionAt(computer, program, address),
+    around: near.flatMap((each) => instructionAt(computer, program, each) ?? []),
+    inside: inside === null ? null : { ...inside },
+    alu: inside?.alu ?? null,
+    program:
+      program === null
+        ? null
+        : { name: program.name, source: program.source, memory: memory ?? null },
+  };
+}
