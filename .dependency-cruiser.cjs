@@ -95,9 +95,10 @@ const screen = [
   },
   {
     name: 'cli-knows-no-screen',
+    comment: 'Both read the list of scenarios, src/catalogue.ts.',
     severity: 'error',
     from: { path: '^src/cli/' },
-    to: { path: '(^src/(?!cli/)|\\.svelte(\\.ts)?$|(^|/)node_modules/svelte/)' },
+    to: { path: '(^src/(?!cli/|catalogue\\.ts$)|\\.svelte(\\.ts)?$|(^|/)node_modules/svelte/)' },
   },
   {
     name: 'screen-knows-no-cli',

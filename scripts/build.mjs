@@ -1,5 +1,5 @@
 // `npm run build`: the site, into dist/.
-import { buildSite } from './site.mjs';
+import { buildSiteOrExit } from './site.mjs';
 
-await buildSite();
+await buildSiteOrExit();
 console.log('built dist/');

@@ -76,7 +76,7 @@ export function serve(port, orNext) {
       if (error.code === 'EADDRINUSE' && orNext) serve(port + 1, orNext).then(done, fail);
       else fail(error);
     });
-    server.listen(port, '127.0.0.1', () => done(`http://localhost:${port}/`));
+    server.listen(port, '127.0.0.1', () => done(`http://localhost:${server.address().port}/`));
   });
 }
 

@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { build } from 'vite';
 import { freshen, root } from './fresh.mjs';
 import { writeOfflineWorker } from './offline.mjs';
@@ -65,7 +66,7 @@ async function prerender() {
   rmSync(dirname(manifestFile), { recursive: true });
 }
 
-export async function buildSite() {
+async function buildSite() {
   await build({ root, logLevel: 'warn', build: { manifest: true } });
   await build({
     root,
@@ -77,5 +78,20 @@ export async function buildSite() {
   writeOfflineWorker(dist);
 }
 
+/** Says why and ends, instead of a stack of the builder's own. */
+async function orExit(work) {
+  try {
+    await work();
+  } catch (error) {
+    const lines = stripVTControlCharacters(error.message).split('\n');
+    const words = lines.filter((line) => !/^\s+at /.test(line));
+    console.error(`autochitect: the site does not build: ${words.join('\n')}`);
+    process.exit(1);
+  }
+}
+
+export const buildSiteOrExit = () => orExit(buildSite);
+
 /** Builds unless dist/ is what the sources say. */
-export const freshenSite = () => freshen('site', sources, 'dist/sw.js', buildSite);
+export const freshenSiteOrExit = () =>
+  orExit(() => freshen('site', sources, 'dist/sw.js', buildSite));

@@ -9,8 +9,18 @@ if (!existsSync(join(root, 'node_modules/vite'))) {
   process.exit(1);
 }
 const { values } = parseArgs({ options: { port: { type: 'string' } } });
-const { freshenSite } = await import('./site.mjs');
+const port = Number(values.port ?? 4173);
+if (!Number.isInteger(port) || port < 0 || port > 65535) {
+  console.error(`autochitect: --port ${values.port} is not a port`);
+  process.exit(2);
+}
+const { freshenSiteOrExit } = await import('./site.mjs');
 const { serve } = await import('./serve.mjs');
-await freshenSite();
-const address = await serve(Number(values.port ?? 4173), values.port === undefined);
-console.log(`autochitect: ${address} (Ctrl+C ends it)`);
+await freshenSiteOrExit();
+try {
+  const address = await serve(port, values.port === undefined);
+  console.log(`autochitect: ${address} (Ctrl+C ends it)`);
+} catch (error) {
+  console.error(`autochitect: cannot serve on port ${port}: ${error.message}`);
+  process.exit(1);
+}
