@@ -85,7 +85,6 @@ function restart(draft: Draft): void {
   if (before(send.una, retransmission.recover) && !isIdle(send)) {
     const { rtoNs } = retransmission;
     const why = 'partial acknowledgment';
-    retransmission.timed = null;
     draft.notes.push({ kind: 'retransmitted', sequence: send.una, why, retry: 0, rtoNs });
     resend(draft);
   } else {

@@ -1,8 +1,8 @@
 /** What a program asks of its connection: RFC 9293 §3.10.2 to §3.10.5. */
 import { append, drop, slice } from '../../contract/octets';
-import { add32 } from '../../bits/words';
 import { change, end, type Draft } from './draft';
 import type { Declined } from './notes';
+import { bufferTo } from './send';
 import type { Phase } from './table';
 import { openWindow, transmitAck, transmitReset, windowOf } from './transmit';
 
@@ -61,8 +61,7 @@ export function close(draft: Draft): void {
     decline(draft, phase === 'CLOSED' ? 'no connection' : 'closed already');
     return;
   }
-  const from = sending.synAcknowledged ? sending.una : add32(sending.iss, 1);
-  sending.finAt = add32(from, sending.buffer.length);
+  sending.finAt = bufferTo(sending);
   // Before the handshake is over a FIN behind octets waits for it, and the close with it.
   if (phase !== 'SYN-RECEIVED' || sending.buffer.length === 0) change(draft, 'close');
 }

@@ -23,7 +23,7 @@ const SENDING: ReadonlySet<Phase> = new Set<Phase>([
 const bufferFrom = (send: Send): number => (send.synAcknowledged ? send.una : add32(send.iss, 1));
 
 /** Where the octets end that the program has written so far. */
-const bufferTo = (send: Send): number => add32(bufferFrom(send), send.buffer.length);
+export const bufferTo = (send: Send): number => add32(bufferFrom(send), send.buffer.length);
 
 const finWasSent = (send: Send): boolean =>
   send.finAt !== null && send.nxt === add32(send.finAt, 1);

@@ -56,6 +56,9 @@ describe('the window of the peer', () => {
     hear(lone, 'ack', { acknowledgment: ISS + 2, window: 700, sequence: PEER + 1 });
     hear(lone, 'ack', { acknowledgment: ISS + 1, window: 300, sequence: PEER + 1 });
     expect(lone.state.send.window).toBe(700);
+    hear(lone, 'ack', { acknowledgment: ISS + 2, window: 800, sequence: PEER + 6 });
+    hear(lone, 'ack', { acknowledgment: ISS + 2, window: 300, sequence: PEER + 1 });
+    expect(lone.state.send.window).toBe(800);
   });
 
   test('too small for a segment worth sending waits for the override', () => {
@@ -83,6 +86,10 @@ describe('the window of the peer', () => {
     expect(lone.state.phase).toBe('ESTABLISHED');
     hear(lone, 'ack', { window: 50 });
     expect(lengths(lone)).toEqual([10]);
+    // It begins anew when the window shuts again.
+    hear(lone, 'ack', { acknowledgment: ISS + 11, window: 0 });
+    send(lone, 1);
+    expect(lone.state.wakeAt - lone.now).toBe(SECOND_NS);
   });
 
   test('when shut by a peer that is gone ends the connection', () => {
@@ -163,6 +170,7 @@ describe('our window', () => {
     const lone = established();
     hear(lone, 'ack', { sequence: PEER + 3, payload: text('cdef') });
     hear(lone, 'ack fin', { sequence: PEER + 5 });
+    hear(lone, 'ack', { sequence: PEER + 4, payload: text('defg') });
     hear(lone, 'ack', { payload: text('ab') });
     tell(lone, { kind: 'read', maxOctets: 100 });
     expect(lone.effects[0]).toEqual({ kind: 'deliver', octets: text('abcd'), end: true });
@@ -220,6 +228,26 @@ describe('the retransmission timeout (RFC 6298)', () => {
     while (wake(lone)) times.push(lone.now / SECOND_NS);
     expect(times).toEqual([1, 3, 7, 15, 31, 63, 123, 183, 243]);
     expect(lone.effects).toEqual([{ kind: 'closed', why: 'timeout' }]);
+  });
+
+  test('an answer sets the count of tries back', () => {
+    const lone = send(established({ retriesMax: 2 }), 1);
+    wake(lone);
+    wake(lone);
+    hear(lone, 'ack', { acknowledgment: ISS + 2 });
+    send(lone, 1);
+    wake(lone);
+    wake(lone);
+    expect(lone.state.phase).toBe('ESTABLISHED');
+  });
+
+  test.each([
+    [ISS + 51, 'acknowledged'],
+    [ISS + 101, 'measured'],
+    [ISS + 201, 'measured'],
+  ])('one segment is timed, and %i tells: %s', (acknowledgment, said) => {
+    const lone = send(established({}, { mss: 100 }), 200);
+    expect(hear(lone, 'ack', { acknowledgment }).log.at(-1)).toBe(said);
   });
 
   test('a SYN is given up after three minutes (RFC 9293 §3.8.3)', () => {

@@ -60,14 +60,16 @@ describe('acceptable (§3.4, table 6)', () => {
 
 describe('no connection (§3.10.7.1)', () => {
   test.each([
-    ['syn', brief('RST ACK', 0, 5002)],
-    ['fin', brief('RST ACK', 0, 5002)],
-    ['ack', brief('RST', 1001)],
-    ['syn ack', brief('RST', 1001)],
-  ])('%s is answered by %s', (names, answer) => {
-    const { effects } = refuse(say(names));
+    ['syn', '', brief('RST ACK', 0, 5002)],
+    ['syn fin', 'abc', brief('RST ACK', 0, 5006)],
+    ['', 'abc', brief('RST ACK', 0, 5004)],
+    ['ack', '', brief('RST', 1001)],
+    ['syn ack', 'abc', brief('RST', 1001)],
+  ])('"%s" with octets "%s" is answered by %s', (names, octets, answer) => {
+    const payload = text(octets);
+    const { effects } = refuse(say(names, { payload }));
     expect(told({ ...calling(), effects })).toEqual([answer]);
-    expect(told(hear(inPhase('CLOSED'), names))).toEqual([answer]);
+    expect(told(hear(inPhase('CLOSED'), names, { payload }))).toEqual([answer]);
   });
 
   test('a reset is not answered', () => {

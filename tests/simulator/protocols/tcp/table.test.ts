@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { PHASES, ROWS, accept, listen, open, unlisten } from '../../../../simulator/protocols/tcp';
-import type { Event, Phase } from '../../../../simulator/protocols/tcp';
+import type { Event, Phase, Row } from '../../../../simulator/protocols/tcp';
 import { follow } from '../../../../simulator/protocols/tcp/table';
 import { hear, inPhase, OPENING, PEER, say, tell, text, wake, wanted, type Lone } from './lone';
 
@@ -45,7 +45,9 @@ describe('what opens', () => {
     ['LISTEN syn', accept(say('syn', { sequence: PEER }), OPENING).state?.phase ?? 'none'],
     ['LISTEN close', unlisten(listen(OPENING.local).state).state.phase],
   ]);
-  const rows = ROWS.filter(([from, event]) => from === 'LISTEN' || event.endsWith('open'));
+  const rows: readonly Row[] = ROWS.filter(
+    ([from, event]) => from === 'LISTEN' || event.endsWith('open'),
+  );
   test.each(rows)('%s by %s to %s', (from, event, to) => {
     expect(taken.get(`${from} ${event}`)).toBe(to);
   });
