@@ -6,10 +6,9 @@ import { NO_ANSWER, type BusPort } from '../contract/bus';
 import { CONSOLE_BASE, CONSOLE_OCTETS } from '../contract/map';
 import * as console from '../hardware/console';
 import * as ram from '../hardware/ram';
-import type { Fields } from './computer';
 
 /** `fields` answers the fields of now: they are replaced, not changed. */
-export function busOf(memory: ram.Ram, fields: () => Fields): BusPort {
+export function busOf(memory: ram.Ram, fields: () => { console: console.State }): BusPort {
   const inConsole = (address: number): boolean =>
     address >= CONSOLE_BASE && address < CONSOLE_BASE + CONSOLE_OCTETS;
   return {

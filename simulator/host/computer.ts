@@ -20,7 +20,7 @@ import { create as createKernel, type Kernel } from '../os/state';
 import { busOf } from './bus';
 import * as cpu from '../cpu/state';
 import { layoutOf } from './layout';
-import { createMachine, type Machine } from './machine';
+import { createMachine, type EngineName, type Machine } from './machine';
 import type { ComputerSpec } from './spec';
 
 /** A call that a modelled program made and the kernel has not served yet. */
@@ -88,6 +88,7 @@ export type Saved = {
 };
 
 export type Surroundings = {
+  readonly engine: EngineName;
   readonly number: number;
   readonly costs: Costs;
   readonly see: See;
@@ -126,7 +127,7 @@ export function create(spec: ComputerSpec, around: Surroundings): Computer {
   };
   const port = ram.portOf(memory);
   const machine =
-    spec.processor === 'rv32' ? machineOf(memory, costs, () => computer.fields) : null;
+    spec.processor === 'rv32' ? machineOf(memory, around, () => computer.fields) : null;
   const computer: Computer = {
     number: around.number,
     spec,
@@ -142,13 +143,18 @@ export function create(spec: ComputerSpec, around: Surroundings): Computer {
   return computer;
 }
 
-function machineOf(memory: ram.Ram, costs: Costs, fields: () => Fields): Machine {
+function machineOf(
+  memory: ram.Ram,
+  { costs, engine }: Surroundings,
+  fields: () => Fields,
+): Machine {
   const { base, octets, clean } = memory;
   const touch = (page: number): void => {
     ram.touch(memory, page);
   };
   const view = { base, octets, clean, touch };
-  return createMachine({ bus: busOf(memory, fields), ram: view, costs, gate: true });
+  const ports = { bus: busOf(memory, fields), ram: view, costs, gate: true };
+  return createMachine(ports, engine);
 }
 
 export function save(computer: Computer): Saved {

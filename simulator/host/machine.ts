@@ -12,6 +12,7 @@ import { get } from '../contract/table';
 import { NEVER, type Nanos } from '../contract/time';
 import { spend } from '../cpu/counters';
 import type { Engine, Ports } from '../cpu/engine';
+import { MICRO } from '../cpu/control/engine';
 import { createFast } from '../cpu/fast/engine';
 import {
   confine,
@@ -36,9 +37,14 @@ import { handOverDue } from './programs';
 
 export type Machine = { readonly cpu: Cpu; readonly ports: Ports; readonly engine: Engine };
 
+/** Every instruction by micro-steps, or by the interpreter: the same run. */
+export type EngineName = 'micro' | 'fast';
+
+export const engineNamed = (name: EngineName): Engine => (name === 'micro' ? MICRO : createFast());
+
 /** After reset the processor stands at the gate: its first fetch boots the kernel. */
-export function createMachine(ports: Ports): Machine {
-  return { cpu: create(GATE_BASE, 0), ports, engine: createFast() };
+export function createMachine(ports: Ports, engine: EngineName): Machine {
+  return { cpu: create(GATE_BASE, 0), ports, engine: engineNamed(engine) };
 }
 
 /** When a device or a modelled program next does something; instructions have boundaries. */

@@ -13,6 +13,7 @@ import type { See } from '../contract/see';
 import type { Id } from '../contract/seen';
 import { NEVER, type Nanos } from '../contract/time';
 import { streamOf } from '../bits/random';
+import type { EngineName } from '../host/machine';
 import * as computer from '../host/computer';
 import * as outside from '../host/outside';
 import { beginInside, stepInside, type Latches } from '../host/inside';
@@ -56,8 +57,8 @@ export type World = {
   inputs: number;
 };
 
-/** Nothing has happened yet; every part's first wake is armed. */
-export function create(spec: WorldSpec): World {
+/** Nothing has happened yet; every part's first wake is armed. Whichever engine, one run. */
+export function create(spec: WorldSpec, engine: EngineName = 'fast'): World {
   const see = seen.create();
   const numbers = new Map(spec.hosts.map((host, number) => [host.name, number]));
   const cables = spec.cables.map((each, index) => cablePart(spec, each, index, numbers));
@@ -89,6 +90,7 @@ export function create(spec: WorldSpec): World {
     const cableNumber = jack < 0 ? null : spec.hosts.length + jack;
     const at = computer.create(host, {
       number,
+      engine,
       costs: COSTS,
       see,
       bitsPerSecond,

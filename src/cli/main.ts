@@ -1,11 +1,14 @@
 /** The engine without a screen: picks the verb, prints help and errors, sets the exit status. */
 import { Failure } from './failure';
 import type { Verb } from './verb';
+import { asm } from './verbs/asm';
 import { bridge } from './verbs/bridge';
+import { disasm } from './verbs/disasm';
+import { exec } from './verbs/exec';
 import { list } from './verbs/list';
 import { run } from './verbs/run';
 
-const VERBS: Readonly<Record<string, Verb>> = { list, run, bridge };
+const VERBS: Readonly<Record<string, Verb>> = { list, run, exec, asm, disasm, bridge };
 
 function usage(): string {
   const width = Math.max(...Object.values(VERBS).map((verb) => verb.usage.length)) + 2;

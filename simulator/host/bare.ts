@@ -1,0 +1,117 @@
+/**
+ * A bare computer: a processor, RAM and a console, no kernel, no network. A program runs in machine
+ * mode from its entry. It ends by the RISC-V test convention (riscv-tests, `tohost`): the first
+ * non-zero word stored to the symbol `tohost` is its answer, 1 is pass, otherwise the number of the
+ * failing test is the value divided by two.
+ */
+import type { Costs } from '../contract/costs';
+import { slice } from '../contract/octets';
+import { NEVER } from '../contract/time';
+import type { Engine, Ports } from '../cpu/engine';
+import * as cpu from '../cpu/state';
+import * as console from '../hardware/console';
+import * as ram from '../hardware/ram';
+import type { Image } from '../isa/image';
+import { busOf } from './bus';
+import { engineNamed, type EngineName } from './machine';
+
+export type Bare = {
+  readonly ram: ram.Ram;
+  readonly cpu: cpu.Cpu;
+  readonly ports: Ports;
+  readonly engine: Engine;
+  /** Address of `tohost`; null when the program has none. */
+  readonly tohost: number | null;
+  readonly fields: { console: console.State };
+};
+
+/** What is wrong with the image, or the computer with it loaded. */
+export function createBare(
+  image: Image,
+  ramOctets: number,
+  engine: EngineName,
+  costs: Costs,
+): Bare | string {
+  const memory = ram.create(ramOctets);
+  for (const { address, octets, name } of image.segments) {
+    if (!ram.holds(memory, address, octets.length))
+      return `segment ${name} (0x${address.toString(16)}, ${octets.length} octets) lies outside RAM, which is 0x${memory.base.toString(16)} to 0x${(memory.base + ramOctets).toString(16)}`;
+    ram.store(memory, address, octets);
+  }
+  const fields = { console: console.START };
+  const { base, octets, clean } = memory;
+  const touch = (page: number): void => {
+    ram.touch(memory, page);
+  };
+  const view = { base, octets, clean, touch };
+  const ports = { bus: busOf(memory, () => fields), ram: view, costs, gate: false };
+  const symbol = image.symbols.find(({ name }) => name === 'tohost');
+  return {
+    ram: memory,
+    cpu: cpu.create(image.entry, 0),
+    ports,
+    engine: engineNamed(engine),
+    tohost: symbol?.address ?? null,
+    fields,
+  };
+}
+
+export const tohostOf = ({ ram: memory, tohost }: Bare): number =>
+  tohost === null || !ram.holds(memory, tohost, 4) ? 0 : ram.load(memory, tohost, 4);
+
+/** Instructions retired; exact up to 2^53. */
+export const retiredOf = ({ cpu: { csr } }: Bare): number =>
+  (csr[cpu.SLOT.minstreth] as number) * 0x1_0000_0000 + (csr[cpu.SLOT.minstret] as number);
+
+export type Ended = 'tohost' | 'asleep' | 'most';
+
+/** Cycles between two looks at `tohost`. */
+const CHUNK_CYCLES = 2_000_000;
+
+/**
+ * Runs until `tohost` is written, at least `mostInstructions` have retired, or nothing can ever
+ * happen again (WFI without an interrupt to come).
+ */
+export function runBare(bare: Bare, mostInstructions: number): Ended {
+  const { cycleNs } = bare.ports.costs;
+  for (;;) {
+    const before = { cpu: cpu.copy(bare.cpu), ram: ram.save(bare.ram), fields: { ...bare.fields } };
+    const left = mostInstructions - retiredOf(bare);
+    if (left <= 0) return 'most';
+    // No instruction takes less than a cycle, so a chunk cannot retire more than it has cycles.
+    const cycles = Math.min(CHUNK_CYCLES, left);
+    const reason = advance(bare, bare.cpu.atNs + cycles * cycleNs);
+    if (tohostOf(bare) !== 0) {
+      replay(bare, before);
+      return 'tohost';
+    }
+    if (reason === 'wait') return 'asleep';
+  }
+}
+
+function advance(bare: Bare, beforeNs: number): 'time' | 'wait' {
+  const { cpu: processor, ports, engine } = bare;
+  for (;;) {
+    const reason = engine.run(processor, ports, beforeNs);
+    if (reason === 'time' || reason === 'wait') return reason;
+  }
+}
+
+type Before = {
+  readonly cpu: cpu.Cpu;
+  readonly ram: ram.Snapshot;
+  readonly fields: { readonly console: console.State };
+};
+
+/** The chunk again, one instruction at a time, so that it ends right behind the store. */
+function replay(bare: Bare, before: Before): void {
+  cpu.restore(bare.cpu, before.cpu);
+  ram.restore(bare.ram, before.ram);
+  bare.fields.console = before.fields.console;
+  while (tohostOf(bare) === 0 && bare.cpu.atNs < NEVER) advance(bare, bare.cpu.atNs + 1);
+}
+
+export function printedBy({ fields }: Bare): Uint8Array {
+  const { printed } = fields.console;
+  return slice(printed, 0, printed.length);
+}

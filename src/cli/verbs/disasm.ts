@@ -1,0 +1,23 @@
+/** `disasm`: the code of an ELF file as text. */
+import { parseArgs } from 'node:util';
+import { misused } from '../failure';
+import { listing } from '../listing';
+import { loadProgram } from '../load';
+import type { Verb } from '../verb';
+
+export const disasm: Verb = {
+  usage: 'disasm <program.elf> [--json]',
+  summary: 'disassembles what a program executes',
+  help: '  --json   { entry, instructions: [{ address, word, text, symbol? }] }\n',
+  run: (words) => {
+    const { values, positionals } = parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: { json: { type: 'boolean', default: false } },
+    });
+    const [path, ...more] = positionals;
+    if (path === undefined || more.length > 0) throw misused('disasm takes one program');
+    process.stdout.write(listing(loadProgram(path), values.json));
+    return 0;
+  },
+};
