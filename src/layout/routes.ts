@@ -80,7 +80,12 @@ export function routeOf(
   if (from.startsWith('process.')) return called(of, processAt(pidOf(from)));
   if (to.startsWith('process.')) return called(of, processAt(pidOf(to))).toReversed();
   if (to === 'os') return interrupted(of, from);
-  if (from === 'os') return [...kernelLine(of).toReversed(), ...toBus(of, to).toReversed()];
+  if (from === 'os') {
+    // What is printed goes to the display, what is typed comes from the keyboard.
+    const target = to === 'console' ? 'display' : to;
+    const down = kernelLine(of).toReversed();
+    return [...down, ...toBus(of, 'cpu'), ...toBus(of, target).toReversed()];
+  }
   return [...toBus(of, from), ...toBus(of, to).toReversed()];
 }
 

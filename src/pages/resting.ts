@@ -37,7 +37,7 @@ export function restingMoment({ slug, world, endsAtNs }: Scenario): Moment {
     answers: {},
     moves: [],
     notes: [],
-    sentence: 'Nothing has happened yet. Press play, or step forward.',
+    sentence: 'Nothing has happened yet.',
     log: [],
     inputs: [],
     verdicts: [],

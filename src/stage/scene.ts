@@ -2,7 +2,7 @@
  * What is seen travelling at a moment: a pure function of the moment and the playhead. It keeps
  * nothing from one picture to the next.
  */
-import type { CableView, FlightView, Move, Note } from '../../simulator';
+import { compare, type CableView, type FlightView, type Move, type Note } from '../../simulator';
 import type { Moment } from '../session/protocol';
 import type { ComputerBoxes } from '../layout/computer';
 import type { Box, Point } from '../layout/geometry';
@@ -110,6 +110,11 @@ export function pillOf(
   return index < 0 ? null : processBox(boxes, index, processes.length);
 }
 
+/** A device's transfer comes before the interrupt that reports it, in the same event. */
+function inOrder(a: Move, b: Move): number {
+  return compare(a.at, b.at) || Number(b.kind === 'dma') - Number(a.kind === 'dma');
+}
+
 /** More moves than this in one step are drawn together: one after the other would be a blur. */
 const MOST_IN_TURN = 8;
 
@@ -120,7 +125,7 @@ export function tokensShown(
   boxes: ComputerBoxes,
   { phase }: Playhead,
 ): Token[] {
-  const inside = moment.moves.filter(({ kind }) => kind !== 'frame');
+  const inside = moment.moves.filter(({ kind }) => kind !== 'frame').toSorted(inOrder);
   const count = inside.length;
   const inTurn = count <= MOST_IN_TURN;
   return inside.flatMap((move, index): Token[] => {
@@ -132,4 +137,10 @@ export function tokensShown(
     const share = inTurn ? Math.min(1, Math.max(0, phase * count - index)) : phase;
     return [{ id: move.id, kind: move.kind, label: labelOf(move), line, share }];
   });
+}
+
+/** Parts of a computer of which something was said in this step: they are at work. */
+export function workingParts(moment: Moment, host: string): ReadonlySet<string> {
+  const said = moment.notes.map(({ part }) => part.split('.'));
+  return new Set(said.filter(([name]) => name === host).map(([, part = '']) => part));
 }

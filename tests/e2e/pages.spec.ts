@@ -25,7 +25,9 @@ test('an unknown address answers 404 with a way home', async ({ page }) => {
   const response = await page.goto('/no/such/page');
   expect(response?.status()).toBe(404);
   await page.getByRole('link', { name: 'Go to the home page' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'autochitect' })).toBeVisible();
+  await expect(
+    page.getByRole('heading', { level: 1, name: 'Explore software architecture' }),
+  ).toBeVisible();
 });
 
 test('a page is isolated, so that memory can be shared with the worker', async ({ page }) => {

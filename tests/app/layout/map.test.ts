@@ -75,7 +75,7 @@ describe('routes', () => {
     ['console', 'os', boxes.keyboard, boxes.os],
     ['ram', 'nic', boxes.ram, boxes.nic],
     ['nic', 'ram', boxes.nic, boxes.ram],
-    ['os', 'console', boxes.os, boxes.keyboard],
+    ['os', 'console', boxes.os, boxes.display],
   ])('from %s to %s begin and end at the parts', (from, to, first, last) => {
     const line = routeOf(boxes, from, to, () => pill);
     expect(touches(line[0]!, first)).toBe(true);

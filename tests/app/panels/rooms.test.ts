@@ -10,7 +10,13 @@ import NicRoom from '../../../src/panels/NicRoom.svelte';
 import OsRoom from '../../../src/panels/OsRoom.svelte';
 import { placeOf } from '../../../src/panels/parts';
 import RamRoom from '../../../src/panels/RamRoom.svelte';
-import { consoleAnswer, nicAnswer, osAnswer, processorAnswer, ramAnswer } from '../fixtures/answers';
+import {
+  consoleAnswer,
+  nicAnswer,
+  osAnswer,
+  processorAnswer,
+  ramAnswer,
+} from '../fixtures/answers';
 import { arpRequest, cable, flight, moment } from '../fixtures/moment';
 
 const nothing = (): void => undefined;
@@ -20,7 +26,7 @@ describe('the network interface', () => {
     const before = { ...nicAnswer, registers: { ...nicAnswer.registers, TDT: 2 } };
     render(NicRoom, { view: nicAnswer, before, onaddress: nothing });
     const tail = screen.getByRole('row', { name: /TDT/ });
-    expect(tail).toHaveTextContent('3 changed');
+    expect(tail).toHaveTextContent('3, changed');
     expect(screen.getByRole('row', { name: /ICR/ })).toHaveTextContent('frame sent');
     expect(screen.getByRole('row', { name: /RCTL/ })).not.toHaveTextContent('changed');
   });
@@ -122,7 +128,11 @@ describe('the cable', () => {
   test('does it to the next frame when none is, and can be cut', async () => {
     const { user, ondeed } = show(moment());
     await user.click(screen.getByRole('button', { name: 'Corrupt' }));
-    expect(ondeed).toHaveBeenCalledWith({ kind: 'fault', cable: 'cable', fault: { kind: 'corrupt' } });
+    expect(ondeed).toHaveBeenCalledWith({
+      kind: 'fault',
+      cable: 'cable',
+      fault: { kind: 'corrupt' },
+    });
     await user.click(screen.getByRole('button', { name: 'Cut the cable' }));
     expect(ondeed).toHaveBeenLastCalledWith({ kind: 'cut', cable: 'cable' });
   });

@@ -21,8 +21,8 @@ describe('frames on the cable', () => {
     expect(flightsShown(flying, 'cable', { shownNs: 9_999, phase: 1 })).toEqual([]);
   });
 
-  const { end, from: _from, to: _to, ...rest } = flight();
-  const told = { ...rest, from: end };
+  const { number, octets, departNs, arriveNs } = flight();
+  const told = { number, octets, departNs, arriveNs, faults: [], from: 0 };
 
   test('are drawn until the playhead reaches their arrival', () => {
     const arrived = moment({
@@ -60,7 +60,13 @@ describe('tokens inside a computer', () => {
   const two = moment({
     moves: [
       move(),
-      move({ id: 'b', kind: 'dma', from: 'client.ram', to: 'client.nic', what: { lengthOctets: 60 } }),
+      move({
+        id: 'b',
+        kind: 'dma',
+        from: 'client.ram',
+        to: 'client.nic',
+        what: { lengthOctets: 60 },
+      }),
       move({ id: 'c', kind: 'frame', from: 'client.nic', to: 'server.nic', what: {} }),
     ],
   });

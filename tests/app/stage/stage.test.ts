@@ -48,12 +48,14 @@ test('a frame says whose it is and how far it is, and can be pressed', async () 
   const { user, onframe } = show(flying);
   const name = 'Frame 0, ARP, from Computer A to Computer B, 50 % of the way';
   await user.click(screen.getByRole('button', { name }));
-  expect(onframe).toHaveBeenCalledWith('cable', 0, expect.objectContaining({ x: expect.anything() }));
+  expect(onframe.mock.lastCall?.slice(0, 2)).toEqual(['cable', 0]);
 });
 
 test('a cut cable and a raised interrupt line are said in words', () => {
   const [a, b] = moment().hosts;
-  show(moment({ cables: { cable: cable({ cut: true }) }, hosts: [{ ...a!, interrupt: true }, b!] }));
+  show(
+    moment({ cables: { cable: cable({ cut: true }) }, hosts: [{ ...a!, interrupt: true }, b!] }),
+  );
   expect(screen.getByRole('button', { name: 'Ethernet cable, cut' })).toBeInTheDocument();
   expect(screen.getByRole('button', { name: /NIC.*interrupt line raised/ })).toBeInTheDocument();
 });
