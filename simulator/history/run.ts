@@ -10,16 +10,10 @@ import type { Nanos } from '../contract/time';
 import type { Input } from '../world/input';
 import { restore, save, type Checkpoint } from '../world/save';
 import type { WorldSpec } from '../world/spec';
-import {
-  apply,
-  create as createWorld,
-  enterInstruction,
-  microStep,
-  next,
-  pop,
-  proceed as proceedWorld,
-  type World,
-} from '../world/world';
+import { apply } from '../world/carry';
+import { enterInstruction, microStep, next, pop, proceed as proceedWorld } from '../world/loop';
+import type { World } from '../world/parts';
+import { create as createWorld } from '../world/world';
 
 export type Run = {
   readonly spec: WorldSpec;

@@ -6,7 +6,8 @@
 import { compare, INSTRUCTION, START, type Position } from '../contract/position';
 import type { Grain } from '../contract/seen';
 import { restore, type Checkpoint } from '../world/save';
-import { enterInstruction, microStep, type World } from '../world/world';
+import type { World } from '../world/parts';
+import { enterInstruction, microStep } from '../world/loop';
 import { watcherOf, type Coarse } from './marks';
 import { approach, proceed, runTo, seek, single, upcoming, type Run } from './run';
 

@@ -3,7 +3,7 @@
  * that breaks it, what is wrong and where.
  */
 import type { Nic } from '../hardware/nic';
-import { nameOf, type CablePart, type World } from './world';
+import { nameOf, type CablePart, type World } from './parts';
 
 type Law = {
   /** One sentence for people. */

@@ -1,5 +1,5 @@
 /** Numbers that a run ends with, by name; units in the name. */
-import type { World } from './world';
+import type { World } from './parts';
 
 const overCables = (
   world: World,

@@ -11,7 +11,7 @@ import * as computer from '../host/computer';
 import type * as outside from '../host/outside';
 import type * as cable from '../link/cable';
 import * as agenda from './agenda';
-import type { Part, World } from './world';
+import type { Part, World } from './parts';
 
 type SavedPart = computer.Saved | outside.State | cable.State;
 

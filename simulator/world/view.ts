@@ -15,7 +15,7 @@ import {
 } from '../host/view';
 import type { Latches } from '../host/inside';
 import type { End, Fault, FaultKind } from '../link/cable';
-import { nameOf, type CablePart, type ComputerPart, type World } from './world';
+import { nameOf, type CablePart, type ComputerPart, type World } from './parts';
 
 export type FlightView = {
   readonly number: number;

@@ -1,0 +1,131 @@
+/**
+ * What passes between the parts of a world: frames from a host to its cable and from a cable to the
+ * host at its other end, and what somebody outside does to a part.
+ */
+import { assert } from '../contract/outcome';
+import { compare, OUTSIDE } from '../contract/position';
+import * as seen from '../contract/see';
+import type { Id } from '../contract/seen';
+import { NEVER, type Nanos } from '../contract/time';
+import { receive, typed, wake, wakeAt } from '../host/life';
+import * as outside from '../host/outside';
+import * as cable from '../link/cable';
+import * as agenda from './agenda';
+import type { Deed } from './input';
+import { nameOf, type CablePart, type Part, type World } from './parts';
+
+/** Asks a part when it wakes, no sooner than `soonestNs`. */
+export function rearm(world: World, number: number, soonestNs: Nanos): void {
+  const part = world.parts[number] as Part;
+  let atNs: Nanos = NEVER;
+  if (part.kind === 'computer') atNs = wakeAt(part.at);
+  else if (part.kind === 'cable') atNs = cable.wakeAt(part.state);
+  agenda.arm(world.agenda, number, atNs === NEVER ? NEVER : Math.max(atNs, soonestNs));
+}
+
+/** The end of `part` where host `number` is. */
+const endOfHost = (part: CablePart, number: number): cable.End => (part.ends[0] === number ? 0 : 1);
+
+export function transmit(
+  world: World,
+  host: number,
+  number: number,
+  octets: Uint8Array,
+  cause: Id | null,
+): void {
+  const part = world.parts[number] as CablePart;
+  const id = seen.nextId(world.see);
+  const from = endOfHost(part, host);
+  const now = world.at.timeNs;
+  const next = cable.step(part.state, { kind: 'transmit', from, octets, cause: id }, now);
+  part.state = next.state;
+  for (const note of next.notes) {
+    if (note.kind === 'departed') recordFrame(world, part, note.flight, cause);
+    else seen.note(world.see, part.spec.name, note, id);
+  }
+  rearm(world, number, now + 1);
+}
+
+function recordFrame(world: World, part: CablePart, flight: cable.Flight, cause: Id | null): void {
+  if (world.see.sink === null) return;
+  const to = part.ends[flight.from === 0 ? 1 : 0];
+  const from = part.ends[flight.from];
+  seen.move(world.see, {
+    id: flight.cause ?? '',
+    kind: 'frame',
+    cause,
+    from: `${nameOf(world.parts[from] as Part)}.nic`,
+    to: `${nameOf(world.parts[to] as Part)}.nic`,
+    departNs: flight.departNs,
+    arriveNs: flight.arriveNs,
+    what: { cable: part.spec.name, number: flight.number, octets: flight.octets },
+  });
+}
+
+function deliver(world: World, part: CablePart, flight: cable.Flight, now: Nanos): void {
+  const number = part.ends[flight.from === 0 ? 1 : 0];
+  const host = world.parts[number] as Part;
+  if (host.kind === 'computer') {
+    receive(host.at, flight.octets, now, flight.cause);
+    rearm(world, number, now + 1);
+  } else if (host.kind === 'outside') {
+    const next = outside.step(host.state, { kind: 'frame', octets: flight.octets });
+    host.state = next.state;
+    for (const note of next.notes) seen.note(world.see, host.name, note, flight.cause);
+  }
+}
+
+export function wakePart(world: World, number: number, now: Nanos): void {
+  const part = world.parts[number] as Part;
+  if (part.kind === 'computer') wake(part.at, now);
+  else if (part.kind === 'cable') stepCable(world, part, { kind: 'wake' }, now, null);
+  rearm(world, number, now);
+}
+
+function stepCable(
+  world: World,
+  part: CablePart,
+  input: cable.Input,
+  now: Nanos,
+  cause: Id | null,
+): void {
+  const next = cable.step(part.state, input, now);
+  part.state = next.state;
+  for (const note of next.notes)
+    seen.note(world.see, part.spec.name, note, 'flight' in note ? note.flight.cause : cause);
+  for (const effect of next.effects) deliver(world, part, effect.flight, now);
+}
+
+/** Does what somebody outside does, at `atNs`, after everything else then; {@link advance} first. */
+export function apply(world: World, deed: Deed, atNs: Nanos): void {
+  const at = { timeNs: atNs, source: OUTSIDE, n: world.inputs + 1, micro: 0 };
+  assert(compare(at, world.at) > 0, 'an input comes after what was done');
+  world.at = at;
+  world.inputs += 1;
+  seen.enter(world.see, at);
+  act(world, deed, atNs, seen.nextId(world.see));
+}
+
+function partNamed(world: World, name: string): number {
+  return world.parts.findIndex((part) => nameOf(part) === name);
+}
+
+function act(world: World, deed: Deed, now: Nanos, id: Id): void {
+  const name = 'cable' in deed ? deed.cable : deed.host;
+  const number = partNamed(world, name);
+  const part = world.parts[number];
+  seen.note(world.see, name, deed, id);
+  if (part === undefined) return;
+  if (part.kind === 'cable' && deed.kind !== 'type' && deed.kind !== 'frame') {
+    stepCable(world, part, deed, now, id);
+    rearm(world, number, now + 1);
+  } else if (part.kind === 'computer' && deed.kind === 'type') {
+    typed(part.at, deed.octets, now);
+    rearm(world, number, now + 1);
+  } else if (part.kind === 'outside' && deed.kind === 'frame') {
+    const jack = world.parts.findIndex(
+      (each) => each.kind === 'cable' && each.ends.includes(number),
+    );
+    if (jack >= 0) transmit(world, number, jack, deed.octets, id);
+  }
+}
