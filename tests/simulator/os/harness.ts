@@ -23,6 +23,7 @@ import { NEVER } from '../../../simulator/contract/time';
 import { streamOf } from '../../../simulator/bits/random';
 import * as os from '../../../simulator/os/step';
 import type { Layout, ProgramToStart } from '../../../simulator/os/state';
+import { execute, processorOf, resume, running, type Processor } from './processor';
 
 const RAM_OCTETS = 0x40_0000;
 
@@ -66,6 +67,7 @@ export type Machine = {
   readonly name: string;
   readonly ram: RamPort;
   readonly programs: Readonly<Record<string, Program>>;
+  readonly processor: Processor;
   kernel: os.State;
   states: Map<number, { program: Program; state: Plain }>;
   registers: Map<number, number>;
@@ -103,6 +105,7 @@ export function address(text: string): Ipv4 {
 }
 
 export function machine(wanted: Wanted, index: number): Machine {
+  const octets = new Uint8Array(RAM_OCTETS);
   const kernel = os.create({
     hostname: wanted.name,
     mac: 0x0200_0000_0001 + index,
@@ -117,8 +120,9 @@ export function machine(wanted: Wanted, index: number): Machine {
   });
   return {
     name: wanted.name,
-    ram: ramOf(new Uint8Array(RAM_OCTETS)),
+    ram: ramOf(octets),
     programs: wanted.programs ?? {},
+    processor: processorOf(octets),
     kernel,
     states: new Map(),
     registers: new Map(),
@@ -188,6 +192,7 @@ function carry(made: World, of: Machine, effect: os.Effect, due: (() => void)[])
       });
       return;
     case 'resume':
+      resume(of.processor, effect, of.kernel, made.now);
       return;
   }
 }
@@ -238,26 +243,67 @@ function receive(made: World, of: Machine, frame: Uint8Array): void {
     (head + 1) % (register(of, 'RDLEN') / DESCRIPTOR_OCTETS),
   );
   of.registers.set(NIC_BASE + REGISTER.ICR, CAUSE_RECEIVED);
-  feed(made, of, { kind: 'interrupt', line: 'nic' });
+  interrupt(made, of, 'nic');
+}
+
+function interrupt(made: World, of: Machine, line: 'nic' | 'timer'): void {
+  const context = running(of.processor);
+  feed(made, of, { kind: 'interrupt', line, ...(context === null ? {} : { context }) });
+}
+
+/** Types at the console of `of`. */
+export function type(made: World, of: Machine, text: string): void {
+  const octets = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+  const context = running(of.processor);
+  const typed = { kind: 'interrupt', line: 'console', octets } as const;
+  feed(made, of, context === null ? typed : { ...typed, context });
+}
+
+const boundary = ({ processor }: Machine): number =>
+  processor.cpu.waiting ? NEVER : processor.cpu.atNs;
+
+const least = (machines: readonly Machine[], of: (machine: Machine) => number): Machine =>
+  machines.reduce((best, other) => (of(other) < of(best) ? other : best));
+
+/** When the next frame arrives or the next timer fires. */
+function soonestNs(made: World): number {
+  const timer = least(made.machines, (each) => each.timerAtNs).timerAtNs;
+  return Math.min(made.wire[0]?.atNs ?? NEVER, timer);
+}
+
+/** Instructions before `endNs`; false when there are none to execute. */
+function execution(made: World, endNs: number): boolean {
+  const busy = least(made.machines, boundary);
+  if (boundary(busy) >= endNs) return false;
+  // Not further than a frame could arrive that another is about to send.
+  const others = made.machines.filter((other) => other !== busy).map(boundary);
+  const beforeNs = Math.min(endNs, ...others.map((each) => each + made.wireNs));
+  const trap = execute(busy.processor, beforeNs);
+  made.now = Math.max(made.now, trap?.atNs ?? made.now);
+  if (trap !== null) feed(made, busy, trap.input);
+  return true;
+}
+
+function happen(made: World, atNs: number): void {
+  made.now = Math.max(made.now, atNs);
+  const [frame] = made.wire;
+  if (frame?.atNs === atNs) {
+    made.wire.shift();
+    receive(made, frame.to, frame.frame);
+    return;
+  }
+  const due = least(made.machines, (each) => each.timerAtNs);
+  due.timerAtNs = NEVER;
+  interrupt(made, due, 'timer');
 }
 
 /** Runs until nothing is left to happen, or past `untilNs`. */
 export function runWorld(made: World, untilNs = Infinity, mostEvents = 100_000): void {
   for (let event = 0; event < mostEvents; event++) {
-    const frame = made.wire[0];
-    const soonest = made.machines.reduce((best, other) =>
-      other.timerAtNs < best.timerAtNs ? other : best,
-    );
-    const atNs = Math.min(frame?.atNs ?? NEVER, soonest.timerAtNs);
+    const atNs = soonestNs(made);
+    if (execution(made, Math.min(atNs, untilNs))) continue;
     if (atNs === NEVER || atNs > untilNs) return;
-    made.now = Math.max(made.now, atNs);
-    if (frame !== undefined && frame.atNs === atNs) {
-      made.wire.shift();
-      receive(made, frame.to, frame.frame);
-    } else {
-      soonest.timerAtNs = NEVER;
-      feed(made, soonest, { kind: 'interrupt', line: 'timer' });
-    }
+    happen(made, atNs);
   }
   throw new Error('the world does not come to rest');
 }
