@@ -1,6 +1,7 @@
+import { pages } from '../../src/pages';
 import { axe, expect, test } from './page';
 
-const addresses = ['/', '/no/such/page'];
+const addresses = [...pages.map(({ path }) => path), '/no/such/page'];
 
 test.use({ allows404: true });
 
