@@ -18,7 +18,13 @@ export { disassemble } from './isa/rv32/disassemble';
 export { symbolLookup } from './isa/symbolAt';
 export { programFrom, type Assembled } from './host/program';
 export type { AssemblyError } from './isa/assembler/errors';
-export { host, type ComputerSpec, type HostSpec, type ProgramSpec } from './host/spec';
+export {
+  host,
+  type ComputerSpec,
+  type HostSpec,
+  type MachineProgram,
+  type ProgramSpec,
+} from './host/spec';
 export type { InstructionView, MachineView } from './host/machineView';
 export { SIGNALS, TRANSITIONS, type Signals, type StateName } from './cpu/control/states';
 export { evaluateGates } from './cpu/gates/alu';

@@ -1,0 +1,43 @@
+/** A client program on Computer A gets a page from a server program on Computer B. */
+import { host, programFrom, type MachineProgram, type Scenario } from '../../simulator';
+import clientSource from './client.s?raw';
+import serverSource from './server.s?raw';
+
+/** A source that does not assemble is the author's mistake: it throws when it is loaded. */
+function assembled(name: string, source: string): MachineProgram {
+  const made = programFrom(name, source);
+  if (made.ok) return made.program;
+  const told = made.errors.map(({ line, message }) => `${name}.s:${line}: ${message}`);
+  throw new Error(told.join('\n'));
+}
+
+export const scenario: Scenario = {
+  slug: 'fetch-a-page',
+  version: 1,
+  title: 'Fetch a page',
+  summary:
+    'A client program on Computer A asks a server program on Computer B for a page, instruction by instruction and octet by octet.',
+  world: {
+    seed: 1,
+    hosts: [
+      host('client', 'Computer A', '02:00:00:00:00:0a', '10.0.0.1/24', [
+        assembled('client', clientSource),
+      ]),
+      host('server', 'Computer B', '02:00:00:00:00:0b', '10.0.0.2/24', [
+        assembled('server', serverSource),
+      ]),
+    ],
+    cables: [
+      {
+        name: 'cable',
+        ends: ['client', 'server'],
+        bitsPerSecond: 100_000_000,
+        lengthMetres: 20,
+      },
+    ],
+  },
+  endsAtNs: 3_000_000,
+  faults: ['drop', 'corrupt', 'delay', 'duplicate', 'cut'],
+  invariants: ['frames-conserved', 'corrupted-refused', 'frame-size'],
+  measures: ['framesSent', 'framesArrived', 'framesLost'],
+};
