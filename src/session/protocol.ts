@@ -57,10 +57,18 @@ export type HostSummary = {
 
 export type Moment = {
   readonly slug: string;
+  readonly seed: number;
   readonly at: Position;
+  /** Where the playhead stands; -1 before anything has happened. */
   readonly timeNs: number;
+  /** Where it stood before the step (or the stretch) that led here; `timeNs` after a leap. */
+  readonly fromNs: number;
+  /** When the next thing happens by itself; null when nothing does before the end. */
+  readonly nextNs: number | null;
   readonly endsAtNs: number;
   readonly events: number;
+  /** How big a step can be in this world, from coarse to fine. */
+  readonly grains: readonly Grain[];
   readonly atStart: boolean;
   readonly atEnd: boolean;
   readonly hosts: readonly HostSummary[];
@@ -77,21 +85,52 @@ export type Moment = {
   readonly verdicts: readonly Verdict[];
 };
 
+/** What a moment can be had again from. */
+export type Place = {
+  readonly slug: string;
+  readonly seed: number;
+  readonly inputs: readonly Input[];
+  readonly at: Position;
+  readonly timeNs: number;
+};
+
+/** What a link says besides its moment. */
+export type Opened = {
+  /** Why the link was not followed, or null. */
+  readonly notice: string | null;
+  /** Path of the part whose room was open. */
+  readonly room: string | null;
+  readonly grain: Grain | null;
+};
+
 export type Order =
   | { readonly kind: 'open'; readonly slug: string; readonly link: string | null }
+  | { readonly kind: 'reopen'; readonly place: Place }
   | { readonly kind: 'seek'; readonly to: Position | number }
   | { readonly kind: 'step'; readonly grain: Grain; readonly direction: 1 | -1 }
   /** Playing by time: run on to this time and answer with what was seen on the way. */
   | { readonly kind: 'advance'; readonly toNs: number }
   | { readonly kind: 'deed'; readonly deed: Deed }
   | { readonly kind: 'undo' }
-  | { readonly kind: 'link' }
+  | { readonly kind: 'link'; readonly room: string | null; readonly grain: Grain }
   | { readonly kind: 'pcap'; readonly cable: string }
   | { readonly kind: 'look' };
 
 export type Reply =
-  | { readonly kind: 'moment'; readonly moment: Moment }
+  | { readonly kind: 'moment'; readonly moment: Moment; readonly opened: Opened | null }
   | { readonly kind: 'link'; readonly link: string }
   | { readonly kind: 'pcap'; readonly octets: Uint8Array }
+  /** All marks up to `doneToNs`; more may come. */
+  | { readonly kind: 'marks'; readonly marks: readonly Mark[]; readonly doneToNs: number }
   /** What went wrong and what to do; the moment on screen stays. */
   | { readonly kind: 'refused'; readonly why: string };
+
+/** To the worker. A later seek, advance or look makes an earlier one that still waits pointless. */
+export type Letter = {
+  readonly id: number;
+  readonly order: Order;
+  readonly questions: Questions;
+};
+
+/** From the worker; `id` is null for what was not asked for. */
+export type Post = { readonly id: number | null; readonly reply: Reply };

@@ -1,0 +1,130 @@
+/**
+ * A link to a moment: scenario, version, seed, input log and playhead as compact JSON, compressed
+ * (RFC 1951) and in base64url (RFC 4648 §5). Octets before that: the format's number, then the
+ * CRC-32 of the JSON, so that a link that was damaged on its way is known to be.
+ */
+import * as v from 'valibot';
+import { crc32, format, parse as parsePosition, type Grain, type Scenario } from '../../simulator';
+import { fromBase64url, toBase64url } from './base64url';
+import { deflate, inflate } from './deflate';
+import { refusal } from './deeds';
+import { inputSchema, plainInput } from './linkInputs';
+import type { Place } from './protocol';
+
+export type Link = {
+  readonly place: Place;
+  /** Path of the part whose room is open. */
+  readonly room: string | null;
+  readonly grain: Grain | null;
+};
+
+export type Parsed =
+  { readonly ok: true; readonly link: Link } | { readonly ok: false; readonly why: string };
+
+/** Goes up when a link is written in another way. */
+const FORMAT = 1;
+const HEAD_OCTETS = 5;
+/** 8 kB of text, and what that may unpack to. */
+const MOST_CHARACTERS = 8192;
+const MOST_JSON_OCTETS = 65_536;
+
+export const TOO_MUCH =
+  'Too much was done in this run for a link. Undo some of it, or share an earlier moment.';
+
+const DAMAGED = 'This link is damaged: a part of it is missing or was changed on its way.';
+const START_INSTEAD = 'Here is the start of the scenario instead.';
+const bad = (why: string): Parsed => ({ ok: false, why: `${why} ${START_INSTEAD}` });
+
+const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const name = v.pipe(v.string(), v.regex(/^[\w.-]{1,64}$/));
+const grain = v.picklist(['micro', 'instruction', 'call', 'frame', 'message', 'event', 'chapter']);
+const position = v.pipe(
+  v.string(),
+  v.maxLength(64),
+  v.check((text) => {
+    const at = parsePosition(text);
+    return at !== null && at.timeNs >= -1 && Number.isSafeInteger(at.timeNs);
+  }),
+);
+
+/** Slug, version, seed, position, how long after it the playhead stands, inputs, grain, room. */
+const schema = v.strictTuple([
+  name,
+  whole,
+  whole,
+  position,
+  whole,
+  v.array(inputSchema),
+  v.nullable(grain),
+  v.nullable(name),
+]);
+type Row = v.InferOutput<typeof schema>;
+
+/** The link's text without its `#m=`; null when it would be too long to be followed. */
+export async function emit(link: Link, version: number): Promise<string | null> {
+  const { slug, seed, at, timeNs, inputs } = link.place;
+  const later = Math.max(0, timeNs - at.timeNs);
+  const done = inputs.map(plainInput);
+  const row = [slug, version, seed, format(at), later, done, link.grain, link.room];
+  const json = new TextEncoder().encode(JSON.stringify(row));
+  if (json.length > MOST_JSON_OCTETS) return null;
+  const packed = await deflate(json);
+  const octets = new Uint8Array(HEAD_OCTETS + packed.length);
+  octets[0] = FORMAT;
+  new DataView(octets.buffer).setUint32(1, crc32(json));
+  octets.set(packed, HEAD_OCTETS);
+  const text = toBase64url(octets);
+  return text.length > MOST_CHARACTERS ? null : text;
+}
+
+/** What a link says, checked against the scenarios that there are; never throws. */
+export async function parse(text: string, scenarios: readonly Scenario[]): Promise<Parsed> {
+  if (text.length > MOST_CHARACTERS) return bad('This link is too long to be one of ours.');
+  const octets = fromBase64url(text);
+  if (octets === null || octets.length <= HEAD_OCTETS) return bad(DAMAGED);
+  if ((octets[0] ?? 0) > FORMAT)
+    return bad(
+      'This link was made by a newer version of autochitect. Reload the page and try again.',
+    );
+  if (octets[0] !== FORMAT) return bad(DAMAGED);
+  const json = await inflate(octets.slice(HEAD_OCTETS), MOST_JSON_OCTETS);
+  if (json === null || crc32(json) !== new DataView(octets.buffer).getUint32(1))
+    return bad(DAMAGED);
+  const row = rowOf(json);
+  return row === null ? bad(DAMAGED) : placed(row, scenarios);
+}
+
+function rowOf(json: Uint8Array): Row | null {
+  try {
+    const parsed = v.safeParse(schema, JSON.parse(new TextDecoder().decode(json)));
+    return parsed.success ? parsed.output : null;
+  } catch {
+    return null;
+  }
+}
+
+function placed(row: Row, scenarios: readonly Scenario[]): Parsed {
+  const [slug, version, seed, where, later, inputs, grainAsked, room] = row;
+  const scenario = scenarios.find((each) => each.slug === slug);
+  if (scenario === undefined) return bad(`This link is for a scenario that is not here (${slug}).`);
+  if (version !== scenario.version) {
+    const age = version > scenario.version ? 'a newer' : 'an older';
+    return bad(
+      `This link was made for ${age} version of “${scenario.title}” (${version}, here is ${scenario.version}).`,
+    );
+  }
+  const at = parsePosition(where);
+  const why = wrongIn(inputs, scenario);
+  if (at === null || why !== null || at.timeNs > scenario.endsAtNs)
+    return bad(`This link does not fit “${scenario.title}”${why === null ? '.' : `: ${why}`}`);
+  const timeNs = at.timeNs + later;
+  return { ok: true, link: { place: { slug, seed, inputs, at, timeNs }, room, grain: grainAsked } };
+}
+
+function wrongIn(inputs: Row[5], scenario: Scenario): string | null {
+  for (const { deed } of inputs) {
+    const why = refusal(scenario, deed);
+    if (why !== null) return why;
+  }
+  return null;
+}

@@ -1,0 +1,47 @@
+/** The entries of the input log as they stand in a link: the log's own, with octets as text. */
+import * as v from 'valibot';
+import type { Input } from '../../simulator';
+import { fromBase64url, toBase64url } from './base64url';
+
+const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const name = v.pipe(v.string(), v.regex(/^[\w.-]{1,64}$/));
+
+const octets = v.pipe(
+  v.string(),
+  v.rawTransform(({ dataset, addIssue, NEVER }): Uint8Array => {
+    const parsed = fromBase64url(dataset.value);
+    if (parsed !== null) return parsed;
+    addIssue({ message: 'not base64url' });
+    return NEVER;
+  }),
+);
+
+const fault = v.variant('kind', [
+  v.strictObject({ kind: v.picklist(['drop', 'duplicate']) }),
+  v.strictObject({ kind: v.literal('corrupt'), bit: v.exactOptional(whole) }),
+  v.strictObject({ kind: v.literal('delay'), delayNs: whole }),
+]);
+
+const deed = v.variant('kind', [
+  v.strictObject({
+    kind: v.literal('fault'),
+    cable: name,
+    fault,
+    frame: v.exactOptional(whole),
+  }),
+  v.strictObject({ kind: v.picklist(['cut', 'mend']), cable: name }),
+  v.strictObject({ kind: v.picklist(['type', 'frame']), host: name, octets }),
+]);
+
+/** From `[atNs, deed]` to an entry of the log. */
+export const inputSchema = v.pipe(
+  v.strictTuple([whole, deed]),
+  v.transform(([atNs, done]): Input => ({ atNs, deed: done })),
+);
+
+/** What {@link inputSchema} reads. */
+export type PlainInput = readonly [number, object];
+
+export function plainInput({ atNs, deed: done }: Input): PlainInput {
+  return [atNs, 'octets' in done ? { ...done, octets: toBase64url(done.octets) } : done];
+}

@@ -1,0 +1,30 @@
+/** The engine's worker: a desk, and the browser's ways to post and to come back soon. */
+import { scenarios } from '../catalogue';
+import { Desk } from './desk';
+import type { Letter, Post } from './protocol';
+
+type Scope = {
+  onmessage: ((event: MessageEvent<Letter>) => void) | null;
+  readonly postMessage: (post: Post) => void;
+};
+const scope = self as unknown as Scope;
+
+/** A message to oneself comes after those that have arrived, and sooner than a timer. */
+const bell = new MessageChannel();
+let called: (() => void) | null = null;
+bell.port1.onmessage = () => {
+  const go = called;
+  called = null;
+  go?.();
+};
+
+const desk = new Desk({
+  scenarios,
+  post: (post) => scope.postMessage(post),
+  soon: (go) => {
+    called = go;
+    bell.port2.postMessage(null);
+  },
+  nowMs: () => performance.now(),
+});
+scope.onmessage = ({ data }) => desk.receive(data);
