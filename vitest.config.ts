@@ -44,6 +44,7 @@ export default defineConfig({
             '@testing-library/svelte',
             '@testing-library/jest-dom/vitest',
             '@testing-library/user-event',
+            'xstate',
           ],
         },
         test: {
