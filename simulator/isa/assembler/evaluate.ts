@@ -107,3 +107,8 @@ export function evaluate(expression: Expression, scope: Scope): Result {
     }
   }
 }
+
+/** Whether 32 bits can hold it, with sign or without. */
+export function isWord(value: bigint): boolean {
+  return value >= -(1n << 31n) && value < 1n << 32n;
+}

@@ -2,7 +2,7 @@
 import { hexAddress } from '../image';
 import type { Row } from '../rv32/table';
 import { errorAt, type AssemblyError } from './errors';
-import { evaluate } from './evaluate';
+import { evaluate, isWord } from './evaluate';
 import type { Expression } from './expression';
 import { RANGES, REACH, type Range } from './ranges';
 import type { Assembly, OpenField, Spot } from './state';
@@ -88,11 +88,6 @@ function target(open: OpenField, row: Row, value: bigint, pc: number): number | 
     message,
     'Instructions lie at multiples of 4: put `.balign 4` before it.',
   );
-}
-
-/** `li` takes what 32 bits can hold, with sign or without. */
-function isWord(value: bigint): boolean {
-  return value >= -(1n << 31n) && value < 1n << 32n;
 }
 
 function partOf(open: OpenField, value: bigint, pc: number): number | AssemblyError {

@@ -4,7 +4,7 @@ import type { Operands } from '../rv32/decode';
 import { REGISTER_SPELLINGS, registerNumber } from '../rv32/registers';
 import { rowNamed, type Operand, type Row } from '../rv32/table';
 import { errorAt, quote, type AssemblyError } from './errors';
-import { evaluate } from './evaluate';
+import { evaluate, isWord } from './evaluate';
 import { ZERO } from './expression';
 import type { Form } from './forms';
 import { LI_HIGH, LI_LONG, LI_SHORT, type Slot, type Template } from './macros';
@@ -119,7 +119,8 @@ function expand(templates: readonly Template[], written: Written): readonly Word
 function liTemplates(assembly: Assembly, written: Written): readonly Template[] {
   const of = (written.immediate as NonNullable<Written['immediate']>).of;
   const found = evaluate(of.expression, firstScope(assembly, here(assembly)));
-  if (!found.ok || found.section !== null) return LI_LONG;
+  // What does not fit 32 bits is refused in the second pass, as every part of a value is.
+  if (!found.ok || found.section !== null || !isWord(found.value)) return LI_LONG;
   const value = Number(BigInt.asIntN(32, found.value));
   if (value >= -2048 && value <= 2047) return LI_SHORT;
   return (value & 0xfff) === 0 ? LI_HIGH : LI_LONG;

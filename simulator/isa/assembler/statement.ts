@@ -124,7 +124,8 @@ function remedyFor(
   shapes: readonly ReturnType<typeof shapeOf>[],
 ): string {
   const isRegister = slot === 'rd' || slot === 'rs1' || slot === 'rs2';
-  const near = isRegister ? nearest(assembly.speller, text, REGISTER_SPELLINGS) : null;
+  const near =
+    isRegister && /^[a-z]/i.test(text) ? nearest(assembly.speller, text, REGISTER_SPELLINGS) : null;
   if (near !== null) return `Did you mean \`${near}\`?`;
   const other = otherForm(token.text, shapes);
   if (other !== null) return `\`${other}\` takes these operands.`;
