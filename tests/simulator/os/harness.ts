@@ -88,6 +88,8 @@ export type World = {
   readonly frames: { from: string; atNs: number; frame: Uint8Array }[];
   /** False: that frame is lost. The count is of all frames sent so far. */
   passes: (count: number, frame: Uint8Array) => boolean;
+  /** No interface fetches what is in its transmit ring. */
+  stalled: boolean;
 };
 
 export type Wanted = {
@@ -138,7 +140,15 @@ export function machine(wanted: Wanted, index: number): Machine {
 export function world(...wanted: readonly Wanted[]): World {
   const machines = wanted.map(machine);
   const frames: World['frames'] = [];
-  const made: World = { now: 0, machines, wire: [], wireNs: 1_000, frames, passes: () => true };
+  const made: World = {
+    now: 0,
+    machines,
+    wire: [],
+    wireNs: 1_000,
+    frames,
+    passes: () => true,
+    stalled: false,
+  };
   for (const booted of machines) feed(made, booted, { kind: 'boot' });
   return made;
 }
@@ -146,7 +156,16 @@ export function world(...wanted: readonly Wanted[]): World {
 const register = (of: Machine, name: keyof typeof REGISTER): number =>
   of.registers.get(NIC_BASE + REGISTER[name]) ?? 0;
 
+/** A step that changes what it was given throws from now on. Octets cannot be frozen. */
+function freeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return;
+  if (Object.isFrozen(value)) return;
+  Object.freeze(value);
+  for (const field of Object.values(value)) freeze(field);
+}
+
 export function feed(made: World, of: Machine, input: os.Input): readonly os.Effect[] {
+  freeze(of.kernel);
   const next = os.step(of.kernel, input, made.now, of.ram);
   of.kernel = next.state;
   of.notes.push(...next.notes);
@@ -215,6 +234,7 @@ function run(
 function drain(made: World, of: Machine): void {
   const count = register(of, 'TDLEN') / DESCRIPTOR_OCTETS;
   let head = register(of, 'TDH');
+  if (made.stalled) return;
   while (head !== register(of, 'TDT')) {
     const at = register(of, 'TDBAL') + head * DESCRIPTOR_OCTETS;
     const word = of.ram.load32(at + AT_LENGTH);
@@ -231,7 +251,9 @@ function drain(made: World, of: Machine): void {
   }
 }
 
-function receive(made: World, of: Machine, frame: Uint8Array): void {
+/** A frame arrives, without its FCS. */
+export function receive(made: World, of: Machine, frame: Uint8Array): void {
+  drain(made, of);
   const head = register(of, 'RDH');
   if (head === register(of, 'RDT')) return;
   const at = register(of, 'RDBAL') + head * DESCRIPTOR_OCTETS;
