@@ -123,7 +123,8 @@ test('what waits can be seen, and an exit leaves nothing behind', () => {
     },
   ]);
   expect(socketViews(made.client.kernel)).toMatchObject([{ id: 1, kind: 'icmp', owner: 1 }]);
-  runWorld(made);
+  // It exits before its last sleep is over.
+  runWorld(made, 2 * SECOND);
   expect(processViews(made.client.kernel)).toMatchObject([
     { state: 'exited', waits: [], status: 0 },
   ]);

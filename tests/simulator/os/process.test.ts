@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Program } from '../../../simulator/contract/program';
 import { SECOND_NS } from '../../../simulator/contract/time';
 import { sentence } from '../../../simulator/os/sentences';
 import type { ProgramToStart } from '../../../simulator/os/state';
@@ -163,6 +164,23 @@ out:${EXIT}`;
     expect(made.host.printed).toBe('helo\b \blo\nhello\n');
     expect(made.host.exits.get(1)).toBe(6);
   });
+});
+
+test('who sleeps until the same time is woken in the order of going to sleep', () => {
+  const sleep = { kind: 'nanosleep', delayNs: 1000 } as const;
+  const woken: number[] = [];
+  const program: Program = {
+    start: null,
+    step: (state, input) => {
+      if (input.kind === 'returned') woken.push(input.tag);
+      const tags = input.kind === 'start' ? [3, 1, 2] : [];
+      const effects = tags.map((tag) => ({ kind: 'call', tag, call: sleep }) as const);
+      return { state, effects, notes: [] };
+    },
+  };
+  const start = [{ kind: 'modelled', name: 'sleeper', arguments: null }] as const;
+  runWorld(world({ name: 'host', ip: '10.0.0.1', start, programs: { sleeper: program } }));
+  expect(woken).toEqual([3, 1, 2]);
 });
 
 describe('the scheduler', () => {

@@ -156,6 +156,15 @@ test.each<readonly [string, readonly SystemCall[], readonly (string | number)[]]
   expect(client.replies.map(told)).toEqual(replies);
 });
 
+test('a port can be had again while connections of before are still there', () => {
+  const client = script(sleep(1), socket, connect, read(3));
+  const server = script(...SERVING, close(3), socket, bind, listen);
+  const made = twoHosts(client, server);
+  runWorld(made, 5 * SECOND);
+  expect(server.replies.map(told)).toEqual([3, 0, 0, 4, 0, 3, 0, 0]);
+  expect(states(made)).toEqual([['ESTABLISHED'], ['ESTABLISHED', 'LISTEN']]);
+});
+
 test('to oneself', () => {
   const self = { ...SERVER, address: address('10.0.0.1') };
   const call: SystemCall = { kind: 'connect', fd: 4, endpoint: self };
