@@ -14,8 +14,6 @@ export type Position = {
   readonly micro: number;
 };
 
-/** `n` of a part's own timer: at most one is due at a time, and it comes before what it sends. */
-export const WAKE = 0;
 /** `n` of an instruction. */
 export const INSTRUCTION = Number.MAX_SAFE_INTEGER;
 /** `source` of what a person or a fault script does: after everything else at that time. */

@@ -7,6 +7,5 @@ export type Nanos = number & { readonly [unit]?: 'ns' };
 /** "Never": later than every time; used for timers that are not set. JSON keeps it as null. */
 export const NEVER = Number.MAX_SAFE_INTEGER;
 
-export const MICROSECOND_NS = 1_000;
 export const MILLISECOND_NS = 1_000_000;
 export const SECOND_NS = 1_000_000_000;

@@ -3,7 +3,7 @@
  * and the engine knows none by name.
  */
 import type { Nanos } from '../contract/time';
-import type { FaultKind } from '../link/cable';
+import type { FaultKind } from '../world/input';
 import type { InvariantName } from '../world/invariants';
 import type { MeasureName } from '../world/measures';
 import type { WorldSpec } from '../world/spec';

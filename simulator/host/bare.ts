@@ -6,14 +6,17 @@
  */
 import type { Costs } from '../contract/costs';
 import { slice } from '../contract/octets';
-import { NEVER } from '../contract/time';
+import { NEVER, type Nanos } from '../contract/time';
 import type { Engine, Ports } from '../cpu/engine';
 import * as cpu from '../cpu/state';
+import { INTERRUPT, setPending } from '../cpu/trap';
+import * as clint from '../hardware/clint';
 import * as console from '../hardware/console';
+import * as plic from '../hardware/plic';
 import * as ram from '../hardware/ram';
 import type { Image } from '../isa/image';
-import { busOf } from './bus';
-import { engineNamed, type EngineName } from './machine';
+import { busOf, type Registers } from './bus';
+import { engineNamed, type EngineName } from './processor';
 
 export type Bare = {
   readonly ram: ram.Ram;
@@ -22,7 +25,7 @@ export type Bare = {
   readonly engine: Engine;
   /** Address of `tohost`; null when the program has none. */
   readonly tohost: number | null;
-  readonly fields: { console: console.State };
+  readonly fields: Registers;
 };
 
 /** What is wrong with the image, or the computer with it loaded. */
@@ -38,17 +41,27 @@ export function createBare(
       return `segment ${name} (0x${address.toString(16)}, ${octets.length} octets) lies outside RAM, which is 0x${memory.base.toString(16)} to 0x${(memory.base + ramOctets).toString(16)}`;
     ram.store(memory, address, octets);
   }
-  const fields = { console: console.START };
+  const fields: Registers = {
+    console: console.START,
+    clint: clint.START,
+    plic: plic.START,
+  };
   const { base, octets, clean } = memory;
   const touch = (page: number): void => {
     ram.touch(memory, page);
   };
   const view = { base, octets, clean, touch };
-  const ports = { bus: busOf(memory, () => fields), ram: view, costs, gate: false };
+  const processor = cpu.create(image.entry, 0);
+  const bus = busOf(
+    memory,
+    () => fields,
+    () => processor.atNs,
+  );
+  const ports = { bus, ram: view, costs, gate: false };
   const symbol = image.symbols.find(({ name }) => name === 'tohost');
   return {
     ram: memory,
-    cpu: cpu.create(image.entry, 0),
+    cpu: processor,
     ports,
     engine: engineNamed(engine),
     tohost: symbol?.address ?? null,
@@ -89,25 +102,41 @@ export function runBare(bare: Bare, mostInstructions: number): Ended {
   }
 }
 
-function advance(bare: Bare, beforeNs: number): 'time' | 'wait' {
-  const { cpu: processor, ports, engine } = bare;
+function advance(bare: Bare, beforeNs: Nanos): 'time' | 'wait' {
+  const { cpu: processor, ports, engine, fields } = bare;
   for (;;) {
-    const reason = engine.run(processor, ports, beforeNs);
-    if (reason === 'time' || reason === 'wait') return reason;
+    raiseLines(bare, processor.atNs);
+    // The comparator may come up on the way: no stretch runs past it.
+    const dueNs = clint.dueNs(fields.clint);
+    const stopNs = dueNs > processor.atNs ? Math.min(beforeNs, dueNs) : beforeNs;
+    const reason = engine.run(processor, ports, stopNs);
+    if (reason === 'wait') {
+      // Asleep: the next thing that can happen is the comparator.
+      if (dueNs !== NEVER) raiseLines(bare, dueNs);
+      if (processor.waiting) return 'wait';
+    } else if (processor.atNs >= beforeNs) return 'time';
   }
+}
+
+/** The lines of timer, software and interrupt controller, as of `now`. */
+function raiseLines({ cpu: processor, ports, fields }: Bare, now: Nanos): void {
+  const { costs } = ports;
+  setPending(processor, INTERRUPT.timer, clint.dueNs(fields.clint) <= now, now, costs);
+  setPending(processor, INTERRUPT.software, fields.clint.software, now, costs);
+  setPending(processor, INTERRUPT.external, plic.asserts(fields.plic), now, costs);
 }
 
 type Before = {
   readonly cpu: cpu.Cpu;
   readonly ram: ram.Snapshot;
-  readonly fields: { readonly console: console.State };
+  readonly fields: Registers;
 };
 
 /** The chunk again, one instruction at a time, so that it ends right behind the store. */
 function replay(bare: Bare, before: Before): void {
   cpu.restore(bare.cpu, before.cpu);
   ram.restore(bare.ram, before.ram);
-  bare.fields.console = before.fields.console;
+  Object.assign(bare.fields, before.fields);
   while (tohostOf(bare) === 0 && bare.cpu.atNs < NEVER) advance(bare, bare.cpu.atNs + 1);
 }
 

@@ -10,17 +10,19 @@ import type { RamPort } from '../contract/ram';
 import type { See } from '../contract/see';
 import type { Id } from '../contract/seen';
 import type { Table } from '../contract/table';
-import { NEVER, type Nanos } from '../contract/time';
+import type { Nanos } from '../contract/time';
 import { NONE } from '../contract/outcome';
 import type { Stream } from '../bits/random';
+import * as clint from '../hardware/clint';
 import * as console from '../hardware/console';
 import * as nic from '../hardware/nic';
+import * as plic from '../hardware/plic';
 import * as ram from '../hardware/ram';
 import { create as createKernel, type Kernel } from '../os/state';
 import { busOf } from './bus';
 import * as cpu from '../cpu/state';
 import { layoutOf } from './layout';
-import { createMachine, type EngineName, type Machine } from './machine';
+import { createMachine, type EngineName, type Machine } from './processor';
 import type { ComputerSpec } from './spec';
 
 /** A call that a modelled program made and the kernel has not served yet. */
@@ -51,14 +53,14 @@ export type Running = { readonly program: string; readonly state: Plain };
 /** Plain, all of it: the part of a computer that is not RAM. */
 export type Fields = {
   console: console.State;
+  clint: clint.State;
+  plic: plic.State;
   kernel: Kernel;
   programs: Table<Running>;
   pending: readonly Pending[];
   due: readonly Due[];
   /** Until when the processor is occupied. */
   busyUntilNs: Nanos;
-  /** When the kernel wants its timer interrupt. */
-  timerAtNs: Nanos;
   booted: boolean;
   /** What led to the interrupt that is pending. */
   cause: Id | null;
@@ -105,6 +107,8 @@ export function create(spec: ComputerSpec, around: Surroundings): Computer {
   const { costs, see, transmit } = around;
   const fields: Fields = {
     console: console.START,
+    clint: clint.START,
+    plic: plic.START,
     kernel: createKernel({
       hostname: spec.name,
       mac: spec.mac,
@@ -121,7 +125,6 @@ export function create(spec: ComputerSpec, around: Surroundings): Computer {
     pending: NONE,
     due: NONE,
     busyUntilNs: 0,
-    timerAtNs: NEVER,
     booted: false,
     cause: null,
   };
@@ -153,8 +156,9 @@ function machineOf(
     ram.touch(memory, page);
   };
   const view = { base, octets, clean, touch };
-  const ports = { bus: busOf(memory, fields), ram: view, costs, gate: true };
-  return createMachine(ports, engine);
+  const bus = busOf(memory, fields, () => machine.cpu.atNs);
+  const machine = createMachine({ bus, ram: view, costs, gate: true }, engine);
+  return machine;
 }
 
 export function save(computer: Computer): Saved {

@@ -1,7 +1,9 @@
 /** The devices of a computer: what reaches them, what they say, and what their lines tell. */
+import { CONSOLE_LINE, NIC_LINE } from '../contract/map';
 import type { Id } from '../contract/seen';
 import * as seen from '../contract/see';
 import type { Nanos } from '../contract/time';
+import * as clint from '../hardware/clint';
 import * as console from '../hardware/console';
 import * as nic from '../hardware/nic';
 import type { Computer } from './computer';
@@ -35,11 +37,14 @@ export function wakeNic(computer: Computer, now: Nanos): void {
   while (nic.wakeAt(computer.nic) <= now) runNic(computer, { kind: 'wake' }, now);
 }
 
+/** Sources of the interrupt controller, and the device behind each. */
+export const SOURCES = { nic: NIC_LINE, console: CONSOLE_LINE } as const;
+
 /** Which interrupt line is up, the most urgent first; null when none is. */
 export function lineOf(computer: Computer, now: Nanos): 'nic' | 'timer' | 'console' | null {
   const { fields } = computer;
   if (nic.asserts(computer.nic)) return 'nic';
-  if (fields.timerAtNs <= now) return 'timer';
+  if (clint.dueNs(fields.clint) <= now) return 'timer';
   return fields.console.typed.length > 0 ? 'console' : null;
 }
 

@@ -8,6 +8,7 @@ import * as seen from '../contract/see';
 import type { Id } from '../contract/seen';
 import { remove } from '../contract/table';
 import { NEVER, type Nanos } from '../contract/time';
+import * as clint from '../hardware/clint';
 import * as console from '../hardware/console';
 import type { Effect, Input } from '../os/effects';
 import { step } from '../os/step';
@@ -54,7 +55,7 @@ function carry(
       print(computer, effect.octets, atNs, cause);
       return;
     case 'timer':
-      fields.timerAtNs = effect.atNs;
+      fields.clint = clint.withDue(fields.clint, effect.atNs);
       return;
     case 'start': {
       const { process, program } = effect;
@@ -102,7 +103,7 @@ export function takeInterrupt(
   const cause = line === 'nic' ? fields.cause : null;
   const what = { line };
   seen.move(see, { id, kind: 'interrupt', ...path, cause, departNs: now, arriveNs: now, what });
-  if (line === 'timer') fields.timerAtNs = NEVER;
+  if (line === 'timer') fields.clint = clint.withDue(fields.clint, NEVER);
   if (line !== 'console') return { input: { kind: 'interrupt', line }, cause: id };
   const taken = console.take(fields.console);
   fields.console = taken.state;

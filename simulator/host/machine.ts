@@ -11,9 +11,6 @@ import type { Id } from '../contract/seen';
 import { get } from '../contract/table';
 import { NEVER, type Nanos } from '../contract/time';
 import { spend } from '../cpu/counters';
-import type { Engine, Ports } from '../cpu/engine';
-import { MICRO } from '../cpu/control/engine';
-import { createFast } from '../cpu/fast/engine';
 import {
   confine,
   entryOf,
@@ -25,32 +22,21 @@ import {
   type Entry,
   type Left as Behind,
 } from '../cpu/gate';
-import { create, type Cpu } from '../cpu/state';
 import { EXCEPTION, INTERRUPT, setPending } from '../cpu/trap';
-import { GATE_BASE } from '../contract/map';
+import { dueNs } from '../hardware/clint';
 import * as nic from '../hardware/nic';
+import * as plic from '../hardware/plic';
 import type { Input } from '../os/effects';
 import type { Computer } from './computer';
-import { lineOf, pathOf, wakeNic } from './devices';
+import { pathOf, SOURCES, wakeNic } from './devices';
 import { enterKernel, takeInterrupt, type Left } from './kernel';
+import type { Machine } from './processor';
 import { handOverDue } from './programs';
-
-export type Machine = { readonly cpu: Cpu; readonly ports: Ports; readonly engine: Engine };
-
-/** Every instruction by micro-steps, or by the interpreter: the same run. */
-export type EngineName = 'micro' | 'fast';
-
-export const engineNamed = (name: EngineName): Engine => (name === 'micro' ? MICRO : createFast());
-
-/** After reset the processor stands at the gate: its first fetch boots the kernel. */
-export function createMachine(ports: Ports, engine: EngineName): Machine {
-  return { cpu: create(GATE_BASE, 0), ports, engine: engineNamed(engine) };
-}
 
 /** When a device or a modelled program next does something; instructions have boundaries. */
 export function wakeAt(computer: Computer, { cpu }: Machine): Nanos {
   const { fields } = computer;
-  const timer = isPending(cpu, INTERRUPT.timer) ? NEVER : fields.timerAtNs;
+  const timer = isPending(cpu, INTERRUPT.timer) ? NEVER : dueNs(fields.clint);
   return Math.min(nic.wakeAt(computer.nic), fields.due[0]?.atNs ?? NEVER, timer);
 }
 
@@ -59,14 +45,17 @@ export function boundaryOf({ cpu }: Machine): Nanos {
   return cpu.waiting ? NEVER : cpu.atNs;
 }
 
-/** Tells the processor what the interrupt lines say now. */
+/** Tells the interrupt controller, and the processor, what the lines say now. */
 export function raiseLines(computer: Computer, { cpu }: Machine, now: Nanos): void {
   const { fields, costs } = computer;
-  const external = nic.asserts(computer.nic) || fields.console.typed.length > 0;
-  setPending(cpu, INTERRUPT.external, external, now, costs);
-  setPending(cpu, INTERRUPT.timer, fields.timerAtNs <= now, now, costs);
+  const { nic: nicSource, console: consoleSource } = SOURCES;
+  const withNic = plic.raise(fields.plic, nicSource, nic.asserts(computer.nic));
+  fields.plic = plic.raise(withNic, consoleSource, fields.console.typed.length > 0);
+  setPending(cpu, INTERRUPT.external, plic.asserts(fields.plic), now, costs);
+  setPending(cpu, INTERRUPT.timer, dueNs(fields.clint) <= now, now, costs);
   // A modelled program's call is an interrupt between processors: it asks the kernel to look.
-  setPending(cpu, INTERRUPT.software, fields.pending.length > 0, now, costs);
+  const software = fields.clint.software || fields.pending.length > 0;
+  setPending(cpu, INTERRUPT.software, software, now, costs);
 }
 
 /** Everything that is due at `now` besides instructions. */
@@ -107,20 +96,41 @@ function serve(computer: Computer, entry: Entry, behind: Behind | null, now: Nan
   const { fields } = computer;
   if (entry.kind === 'reset') {
     fields.booted = true;
+    fields.plic = plic.enable(plic.enable(fields.plic, SOURCES.nic), SOURCES.console);
     return enterKernel(computer, { kind: 'boot' }, now, null);
   }
   if (entry.kind === 'exception') return trap(computer, entry, behind, now);
-  const line = lineOf(computer, now);
-  if (line !== null && entry.line !== INTERRUPT.software) {
-    const { input, cause } = takeInterrupt(computer, line, now);
-    const told: Input = behind === null ? input : { ...input, context: behind };
-    return enterKernel(computer, told, now, cause);
-  }
+  if (entry.line === INTERRUPT.external) return external(computer, behind, now);
+  if (entry.line === INTERRUPT.timer) return interrupted(computer, 'timer', behind, now);
   const [first, ...rest] = fields.pending;
   if (first === undefined) return { doneNs: now + computer.costs.cycleNs, resume: null };
   fields.pending = rest;
   const { process, tag, call, cause } = first;
   return enterKernel(computer, { kind: 'call', process, tag, call }, now, cause);
+}
+
+/** Claims what the controller lets through, serves it, and completes it. */
+function external(computer: Computer, behind: Behind | null, now: Nanos): Left {
+  const { fields } = computer;
+  const { state, source } = plic.claim(fields.plic);
+  fields.plic = state;
+  // The line may have gone down between the trap and the claim: a claim of nothing (§8).
+  if (source === 0) return { doneNs: now + computer.costs.cycleNs, resume: null };
+  const line = source === SOURCES.nic ? 'nic' : 'console';
+  const left = interrupted(computer, line, behind, now);
+  fields.plic = plic.complete(fields.plic, source);
+  return left;
+}
+
+function interrupted(
+  computer: Computer,
+  line: 'nic' | 'timer' | 'console',
+  behind: Behind | null,
+  now: Nanos,
+): Left {
+  const { input, cause } = takeInterrupt(computer, line, now);
+  const told: Input = behind === null ? input : { ...input, context: behind };
+  return enterKernel(computer, told, now, cause);
 }
 
 const CALL_NAMES: ReadonlyMap<number, CallName> = new Map(

@@ -12,7 +12,7 @@ import { explain } from '../isa/rv32/explain';
 import { registerName } from '../isa/rv32/registers';
 import { symbolLookup } from '../isa/symbolAt';
 import type { Computer } from './computer';
-import type { Machine } from './machine';
+import type { Machine } from './processor';
 import type { MachineProgram } from './spec';
 
 export type InstructionView = {

@@ -3,6 +3,7 @@
  * urgent work first.
  */
 import { NEVER, type Nanos } from '../contract/time';
+import { dueNs } from '../hardware/clint';
 import * as nic from '../hardware/nic';
 import type { Computer } from './computer';
 import { lineOf, wakeNic } from './devices';
@@ -15,7 +16,7 @@ export function wakeAt(computer: Computer): Nanos {
   if (!fields.booted) return 0;
   const soonest = Math.min(nic.wakeAt(computer.nic), fields.due[0]?.atNs ?? NEVER);
   const waiting = fields.pending.length > 0 || lineOf(computer, 0) !== null;
-  return Math.min(soonest, Math.max(waiting ? 0 : fields.timerAtNs, fields.busyUntilNs));
+  return Math.min(soonest, Math.max(waiting ? 0 : dueNs(fields.clint), fields.busyUntilNs));
 }
 
 /** One piece of kernel work; false when there is none. */

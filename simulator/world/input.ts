@@ -1,5 +1,5 @@
 /** What a person, a script or a real network does to a world; the entries of the input log. */
-import type { Fault } from '../link/cable';
+import type { Fault, FaultKind } from '../link/cable';
 import type { Nanos } from '../contract/time';
 
 export type Deed =
@@ -16,3 +16,5 @@ export type Deed =
 
 /** Done at `atNs`, after everything else at that time. */
 export type Input = { readonly atNs: Nanos; readonly deed: Deed };
+
+export type { FaultKind };

@@ -2,7 +2,6 @@
  * Laws that hold at every moment of every run, by name. Each says what it means and, of a moment
  * that breaks it, what is wrong and where.
  */
-import type { Nic } from '../hardware/nic';
 import { nameOf, type CablePart, type World } from './parts';
 
 type Law = {
@@ -15,10 +14,10 @@ type Law = {
 const cablesOf = (world: World): CablePart[] =>
   world.parts.filter((part): part is CablePart => part.kind === 'cable');
 
-const nicsOf = (world: World): Nic[] =>
-  world.parts.flatMap((part) => (part.kind === 'computer' ? [part.at.nic] : []));
-
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+
+const refusedBy = (world: World): number =>
+  sum(world.parts.map((part) => (part.kind === 'computer' ? part.at.nic.counters.badFcs : 0)));
 
 function firstBroken(world: World, check: (part: CablePart) => string | null): string | null {
   for (const part of cablesOf(world)) {
@@ -43,7 +42,7 @@ export const INVARIANTS = {
     broken: (world) => {
       if (world.parts.some((part) => part.kind === 'outside')) return null;
       const corrupted = sum(cablesOf(world).map(({ state }) => state.corrupted));
-      const refused = sum(nicsOf(world).map(({ counters }) => counters.badFcs));
+      const refused = refusedBy(world);
       return refused >= corrupted ? null : `${corrupted} corrupted, only ${refused} refused`;
     },
   },

@@ -1,5 +1,4 @@
 /** What a screen can ask of a moment: one question, one plain answer. */
-import type { Position } from '../contract/position';
 import type { Nanos } from '../contract/time';
 import {
   consoleView,
@@ -57,9 +56,6 @@ export type Query<V extends ViewName = ViewName> = {
   readonly [name in V]: { readonly view: name; readonly part: string } & Views[name]['of'];
 }[V];
 export type Answer<V extends ViewName = ViewName> = Views[V]['answer'];
-
-/** Where the moment is. */
-export type Playhead = { readonly at: Position; readonly timeNs: Nanos; readonly events: number };
 
 function cableView(world: World, part: CablePart): CableView {
   const ends = part.ends.map((number) => nameOf(world.parts[number] as never));

@@ -5,7 +5,7 @@ import { START } from '../contract/position';
 import * as seen from '../contract/see';
 import { streamOf } from '../bits/random';
 import * as computer from '../host/computer';
-import type { EngineName } from '../host/machine';
+import type { EngineName } from '../host/processor';
 import * as outside from '../host/outside';
 import * as cable from '../link/cable';
 import * as agenda from './agenda';

@@ -10,7 +10,7 @@ import {
   type Image,
   type KernelNote,
 } from '../../simulator';
-import type { Executed } from './verbs/exec';
+import type { Executed } from './executed';
 
 const RAM_OCTETS = 0x800_0000;
 const FOREVER = endOf(Number.MAX_SAFE_INTEGER / 2);

@@ -10,22 +10,12 @@ import {
   type EngineName,
   type Image,
 } from '../../../simulator';
+import type { Executed } from '../executed';
 import { failed, misused } from '../failure';
 import { loadProgram } from '../load';
 import { runProcess } from '../process';
 import type { Verb } from '../verb';
 import { parseWhole } from '../words';
-
-export type Executed = {
-  /** Of a program under the kernel; null when it did not exit. */
-  readonly exit: number | null;
-  /** What a bare program stored to `tohost`; null when it did not. */
-  readonly tohost: number | null;
-  readonly instructions: number;
-  readonly stdout: Uint8Array;
-  /** Why it ended without an answer; empty otherwise. */
-  readonly why: string;
-};
 
 const RAM_OCTETS = 0x800_0000;
 const MOST_INSTRUCTIONS = 1_000_000_000;

@@ -1,0 +1,104 @@
+/**
+ * The platform-level interrupt controller: it lets the most urgent of the devices' lines through to
+ * the processor, which claims it, serves it and completes it (RISC-V PLIC specification 1.0.0: §4
+ * priorities, §5 pending, §6 enables, §7 threshold, §8 claim, §9 completion). One context, 31
+ * level-triggered sources.
+ */
+
+export type State = {
+  /** Bits of sources, bit 0 is no source: lines that are up, that are enabled, that are served. */
+  readonly lines: number;
+  readonly enabled: number;
+  readonly claimed: number;
+  /** By source. */
+  readonly priorities: readonly number[];
+  readonly threshold: number;
+};
+
+const SOURCES = 32;
+const MOST_PRIORITY = 7;
+
+export const START: State = {
+  lines: 0,
+  enabled: 0,
+  claimed: 0,
+  priorities: new Array<number>(SOURCES).fill(0),
+  threshold: 0,
+};
+
+const PRIORITIES = 0;
+const PENDING = 0x1000;
+const ENABLES = 0x2000;
+const THRESHOLD = 0x20_0000;
+const CLAIM = 0x20_0004;
+
+/** A device's line. */
+export function raise(state: State, source: number, up: boolean): State {
+  const lines = up ? state.lines | (1 << source) : state.lines & ~(1 << source);
+  return lines === state.lines ? state : { ...state, lines };
+}
+
+/** §5: a source that is being served does not pend again before its completion. */
+const pending = ({ lines, claimed }: State): number => lines & ~claimed;
+
+/** The most urgent source that pends and is enabled, the lowest number first; 0 when none is. */
+function urgent(state: State): number {
+  const ready = pending(state) & state.enabled;
+  let best = 0;
+  let bestPriority = 0;
+  for (let source = 1; source < SOURCES; source++) {
+    const priority = state.priorities[source] as number;
+    if (((ready >>> source) & 1) === 0 || priority <= bestPriority) continue;
+    best = source;
+    bestPriority = priority;
+  }
+  return best;
+}
+
+/** Is the processor's external interrupt line up? */
+export function asserts(state: State): boolean {
+  return (state.priorities[urgent(state)] as number) > state.threshold;
+}
+
+/** §8: answers the source and takes it, or 0. */
+export function claim(state: State): { readonly state: State; readonly source: number } {
+  const source = urgent(state);
+  if (source === 0) return { state, source };
+  return { state: { ...state, claimed: state.claimed | (1 << source) }, source };
+}
+
+/** §9 */
+export function complete(state: State, source: number): State {
+  return { ...state, claimed: state.claimed & ~(1 << source) };
+}
+
+/** What a kernel's driver does at boot: the source may interrupt, with the least priority. */
+export function enable(state: State, source: number): State {
+  const priorities = state.priorities.with(source, 1);
+  return { ...state, priorities, enabled: state.enabled | (1 << source) };
+}
+
+/** A 32-bit read, which of the claim register claims; null where there is no register. */
+export function load(
+  state: State,
+  offset: number,
+): { readonly state: State; readonly value: number } | null {
+  if (offset === PENDING) return { state, value: pending(state) >>> 0 };
+  if (offset === ENABLES) return { state, value: state.enabled >>> 0 };
+  if (offset === THRESHOLD) return { state, value: state.threshold };
+  if (offset === CLAIM) {
+    const claimed = claim(state);
+    return { state: claimed.state, value: claimed.source };
+  }
+  if (offset % 4 !== 0 || offset >= PRIORITIES + 4 * SOURCES) return null;
+  return { state, value: state.priorities[offset / 4] as number };
+}
+
+/** A 32-bit write; null where there is no register that can be written. */
+export function store(state: State, offset: number, value: number): State | null {
+  if (offset === ENABLES) return { ...state, enabled: value & ~1 };
+  if (offset === THRESHOLD) return { ...state, threshold: value & MOST_PRIORITY };
+  if (offset === CLAIM) return value < SOURCES ? complete(state, value) : state;
+  if (offset % 4 !== 0 || offset === 0 || offset >= PRIORITIES + 4 * SOURCES) return null;
+  return { ...state, priorities: state.priorities.with(offset / 4, value & MOST_PRIORITY) };
+}

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { NEVER } from '../../../simulator/contract/time';
+import * as clint from '../../../simulator/hardware/clint';
+import * as plic from '../../../simulator/hardware/plic';
+
+describe('core-local interruptor', () => {
+  test.each([
+    ['msip', 0x0000, 1],
+    ['mtimecmp', 0x4000, 0x1234_5678],
+    ['mtimecmph', 0x4004, 0x9abc_def0],
+  ])('%s reads back', (_, offset, value) => {
+    const state = clint.store(clint.START, offset, value);
+    expect(state === null ? null : clint.load(state, offset, 0)).toBe(value);
+  });
+
+  test('the clock is virtual time, and cannot be set', () => {
+    const now = 5 * 2 ** 32 + 7;
+    expect(clint.load(clint.START, 0xbff8, now)).toBe(7);
+    expect(clint.load(clint.START, 0xbffc, now)).toBe(5);
+    expect(clint.store(clint.START, 0xbff8, 1)).toBeNull();
+  });
+
+  test('is due when the clock reaches the comparator, never after reset', () => {
+    expect(clint.dueNs(clint.START)).toBe(NEVER);
+    const at = 3 * 2 ** 32 + 9;
+    expect(clint.dueNs(clint.withDue(clint.START, at))).toBe(at);
+    expect(clint.dueNs(clint.withDue(clint.START, NEVER))).toBe(NEVER);
+  });
+
+  test.each([0x4, 0x4008, 0xc000, 0x4001])('there is nothing at %i', (offset) => {
+    expect(clint.load(clint.START, offset, 0)).toBeNull();
+    expect(clint.store(clint.START, offset, 0)).toBeNull();
+  });
+});
+
+describe('platform-level interrupt controller', () => {
+  const ready = plic.enable(plic.enable(plic.START, 10), 11);
+
+  test('lets a line through only when it is enabled and above the threshold', () => {
+    expect(plic.asserts(plic.raise(plic.START, 10, true))).toBe(false);
+    const up = plic.raise(ready, 10, true);
+    expect(plic.asserts(up)).toBe(true);
+    const deaf = plic.store(up, 0x20_0000, 1);
+    expect(deaf === null ? null : plic.asserts(deaf)).toBe(false);
+    expect(plic.asserts(plic.raise(up, 10, false))).toBe(false);
+  });
+
+  test('a claim takes the most urgent source, then the lowest number', () => {
+    const both = plic.raise(plic.raise(ready, 11, true), 10, true);
+    expect(plic.claim(both).source).toBe(10);
+    const urgent = plic.store(both, 4 * 11, 5);
+    expect(urgent === null ? 0 : plic.claim(urgent).source).toBe(11);
+  });
+
+  test('a source that is served pends again only after its completion', () => {
+    const { state, source } = plic.claim(plic.raise(ready, 10, true));
+    expect([source, plic.asserts(state), plic.claim(state).source]).toEqual([10, false, 0]);
+    expect(plic.asserts(plic.complete(state, 10))).toBe(true);
+    expect(plic.asserts(plic.complete(plic.raise(state, 10, false), 10))).toBe(false);
+  });
+
+  test('its registers read back; reading the claim register claims', () => {
+    const set = plic.store(plic.store(plic.START, 0x2000, 0xffff_ffff) ?? plic.START, 40, 3);
+    const up = plic.raise(set ?? plic.START, 10, true);
+    expect(plic.load(up, 0x2000)?.value).toBe(0xffff_fffe);
+    expect(plic.load(up, 40)?.value).toBe(3);
+    expect(plic.load(up, 0x1000)?.value).toBe(1024);
+    const claimed = plic.load(up, 0x20_0004);
+    expect(claimed?.value).toBe(10);
+    expect(claimed === null ? 0 : plic.load(claimed.state, 0x1000)?.value).toBe(0);
+    expect(plic.store(up, 0, 1)).toBeNull();
+    expect(plic.load(up, 0x1004)).toBeNull();
+  });
+});
