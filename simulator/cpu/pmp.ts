@@ -120,7 +120,11 @@ function permits(pmp: Pmp, entry: number, need: number, mode: number): boolean {
 
 /** May `mode` reach the octet at `address`? `need` is PMP_READ, PMP_WRITE or PMP_EXECUTE. */
 export function allows(pmp: Pmp, address: number, need: number, mode: number): boolean {
-  return regionOf(pmp, address, need, mode).allowed;
+  for (let entry = 0; entry < ENTRIES; entry++) {
+    const inside = address >= (pmp.low[entry] as number) && address < (pmp.high[entry] as number);
+    if (inside) return permits(pmp, entry, need, mode);
+  }
+  return permits(pmp, -1, need, mode);
 }
 
 /** The widest region about `address` that one rule decides. */

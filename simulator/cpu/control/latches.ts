@@ -4,10 +4,10 @@
  * when somebody looks inside an instruction.
  */
 import type { Costs } from '../../contract/costs';
-import type { Class } from '../../isa/rv32/table';
 import type { Operation } from '../alu';
 import { dueInterrupt } from '../trap';
 import type { Cpu } from '../state';
+import type { Known } from './rows';
 import type { StateName } from './states';
 
 /** What the ALU did last. */
@@ -24,8 +24,9 @@ export type Latches = {
   state: StateName;
   /** Micro-steps done. */
   steps: number;
-  /** The instruction, its address, its operands. */
+  /** The instruction, what the control unit makes of it, its address, its operands. */
   ir: number;
+  known: Known | null;
   oldPc: number;
   a: number;
   b: number;
@@ -34,8 +35,6 @@ export type Latches = {
   result: number;
   data: number;
   alu: AluUse | null;
-  /** The instruction's class, once it is decoded. */
-  class: Class | null;
   /** The cause (mcause) of the trap under way and its mtval; -1 when there is none. */
   cause: number;
   value: number;
@@ -52,6 +51,7 @@ export function beginInstruction(cpu: Cpu): Latches {
     state: cause < 0 ? 'fetch' : 'save',
     steps: 0,
     ir: 0,
+    known: null,
     oldPc: cpu.pc,
     a: 0,
     b: 0,
@@ -59,7 +59,6 @@ export function beginInstruction(cpu: Cpu): Latches {
     result: 0,
     data: 0,
     alu: null,
-    class: null,
     cause,
     value: 0,
     wroteCsr: -1,
@@ -74,6 +73,6 @@ export function beginInstruction(cpu: Cpu): Latches {
 export function cyclesOf(latches: Latches, costs: Costs): number {
   const { trap } = costs.instruction;
   if (latches.cause >= 0x8000_0000) return trap;
-  const own = costs.instruction[latches.class ?? 'system'];
+  const own = costs.instruction[latches.known?.operands.row.class ?? 'system'];
   return latches.cause < 0 ? own : own + trap;
 }

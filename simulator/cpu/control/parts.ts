@@ -2,7 +2,8 @@
 import { compare, OPERATIONS, type Operation } from '../alu';
 import { MACHINE, SLOT } from '../state';
 import { awake, EXCEPTION, MSTATUS_TW, vectorOf } from '../trap';
-import { raise, type Known, type Site } from './site';
+import type { Known } from './rows';
+import { raise, type Site } from './site';
 import type { Signals } from './states';
 
 const X = Array.from({ length: 32 }, (_, n) => `x${n}`);
@@ -37,9 +38,8 @@ export function act(site: Site): 'fault' | null {
 }
 
 function readOperands({ cpu, latches, record }: Site, { operands, control }: Known): void {
-  const { rs1, rs2, imm, zimm, row } = operands;
+  const { rs1, rs2, imm, zimm } = operands;
   const small = control.route === 'replaceCsrImmediate' || control.route === 'modifyCsrImmediate';
-  latches.class = row.class;
   latches.a = (cpu.x[rs1] as number) >>> 0;
   latches.b = (cpu.x[rs2] as number) >>> 0;
   latches.immediate = small ? zimm : imm >>> 0;

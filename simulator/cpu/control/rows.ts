@@ -5,6 +5,7 @@
  * Unprivileged ISA 20191213 chapters 2 (RV32I), 3 (Zifencei) and 9 (Zicsr).
  */
 import type { Width } from '../../contract/bus';
+import { decode, type Decoded } from '../../isa/rv32/decode';
 import type { Flags, Operation } from '../alu';
 import type { Route } from './states';
 
@@ -99,3 +100,14 @@ const ROWS: readonly (readonly [string, Control])[] = [
 
 /** By the instruction's name in the instruction set's table. */
 export const CONTROL: ReadonlyMap<string, Control> = new Map(ROWS);
+
+/** An instruction as the control unit sees it. */
+export type Known = { readonly operands: Decoded; readonly control: Control };
+
+/** Null when the word is no instruction, or none that this processor has. */
+export function know(word: number): Known | null {
+  const operands = decode(word);
+  if (operands === null) return null;
+  const control = CONTROL.get(operands.row.name);
+  return control === undefined ? null : { operands, control };
+}

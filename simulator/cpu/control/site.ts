@@ -2,11 +2,10 @@
  * What every part of the datapath sees during one micro-step, and the words that move between
  * the parts.
  */
-import { decode, type Decoded } from '../../isa/rv32/decode';
 import type { Ports } from '../engine';
 import type { Cpu } from '../state';
 import type { Latches } from './latches';
-import { CONTROL, type Control } from './rows';
+import type { Known } from './rows';
 import type { Signals } from './states';
 
 /**
@@ -23,9 +22,6 @@ export type MicroMove = {
 
 export type Recorder = (move: MicroMove) => void;
 
-/** An instruction as the control unit sees it. */
-export type Known = { readonly operands: Decoded; readonly control: Control };
-
 export type Site = {
   readonly cpu: Cpu;
   readonly latches: Latches;
@@ -34,14 +30,6 @@ export type Site = {
   readonly known: Known | null;
   readonly record: Recorder | undefined;
 };
-
-/** Null when the word is no instruction, or none that this processor has. */
-export function know(word: number): Known | null {
-  const operands = decode(word);
-  if (operands === null) return null;
-  const control = CONTROL.get(operands.row.name);
-  return control === undefined ? null : { operands, control };
-}
 
 /** An exception: the trap begins with the next micro-step. */
 export function raise({ latches, record }: Site, cause: number, value: number): 'fault' {

@@ -113,10 +113,6 @@ export const SIGNALS: readonly Signals[] = SIGNAL_ROWS.map((row) => {
   return { state, address, memory, aluA, aluB, alu, into, register, pc, csr, act };
 });
 
-const BY_STATE = new Map(SIGNALS.map((signals) => [signals.state, signals]));
-
-export const signalsOf = (state: StateName): Signals => BY_STATE.get(state) as Signals;
-
 /** The way that an instruction takes out of decode; `rows.ts` names one for each instruction. */
 export type Route =
   | 'register'

@@ -10,24 +10,43 @@ import type { Ports } from '../engine';
 import type { Cpu } from '../state';
 import { cyclesOf, type Latches } from './latches';
 import { act, checkTarget, takeTarget, useAlu, writeBack } from './parts';
-import { know, type Recorder, type Site } from './site';
-import { nextState, signalsOf, type Condition } from './states';
+import type { Recorder, Site } from './site';
+import { nextState, SIGNALS, type Condition, type Signals } from './states';
 import { useCsr, useMemory } from './storage';
 
-/** States in which no instruction is needed: before decode, and in a trap. */
-const BLIND = new Set(['fetch', 'save', 'stack', 'vector']);
+type Part = (site: Site) => 'fault' | null;
+
+/** In the order in which they depend on each other, each with the signal that switches it on. */
+const PARTS: readonly (readonly [keyof Signals, Part])[] = [
+  ['act', act],
+  ['memory', useMemory],
+  ['csr', useCsr],
+  ['alu', useAlu],
+  ['pc', checkTarget],
+  ['register', writeBack],
+  ['pc', takeTarget],
+];
+
+/** For each state its signals and the parts that they switch on. */
+const PLANS = new Map(
+  SIGNALS.map((signals) => {
+    const on = PARTS.filter(([signal]) => signals[signal] !== '-');
+    return [signals.state, { signals, parts: on.map(([, part]) => part) }];
+  }),
+);
 
 /**
  * Carries out `latches.state`. After the last micro-step of the instruction the state is `done`,
  * the processor is at its next boundary and the cost is charged.
  */
 export function microStep(cpu: Cpu, latches: Latches, ports: Ports, record?: Recorder): void {
-  const { state } = latches;
-  assert(state !== 'done', 'a finished instruction has no further micro-step');
-  const known = BLIND.has(state) ? null : know(latches.ir);
-  const site: Site = { cpu, latches, ports, signals: signalsOf(state), known, record };
-  const next = nextState(state, perform(site));
-  assert(next !== undefined, `the control unit has a way out of ${state}`);
+  const { state, known } = latches;
+  const plan = PLANS.get(state);
+  assert(plan !== undefined && state !== 'done', 'a finished instruction has no micro-step left');
+  const { signals, parts } = plan;
+  const site: Site = { cpu, latches, ports, signals, known, record };
+  const next = nextState(state, perform(site, parts));
+  assert(next !== undefined, 'every state has a way out');
   latches.steps += 1;
   latches.state = next;
   if (next === 'done') finish(cpu, latches, ports);
@@ -44,18 +63,7 @@ function finish(cpu: Cpu, latches: Latches, { costs }: Ports): void {
   if (wroteCsr !== CSR.minstret && wroteCsr !== CSR.minstreth) countRetired(cpu, 1);
 }
 
-/** In the order in which they depend on each other; each does nothing when its signals are off. */
-const PARTS: readonly ((site: Site) => 'fault' | null)[] = [
-  act,
-  useMemory,
-  useCsr,
-  useAlu,
-  checkTarget,
-  writeBack,
-  takeTarget,
-];
-
-function perform(site: Site): Condition {
-  for (const part of PARTS) if (part(site) === 'fault') return 'fault';
+function perform(site: Site, parts: readonly Part[]): Condition {
+  for (const part of parts) if (part(site) === 'fault') return 'fault';
   return site.known?.control.route ?? 'always';
 }

@@ -5,7 +5,8 @@ import { inRam } from '../engine';
 import { fetch, load, store } from '../memory';
 import { MACHINE, SLOT } from '../state';
 import { EXCEPTION, mret, saveCause, stackMode } from '../trap';
-import { raise, type Known, type Site } from './site';
+import { know, type Known } from './rows';
+import { raise, type Site } from './site';
 
 export function useMemory(site: Site): 'fault' | null {
   const { cpu, latches, ports, signals, known, record } = site;
@@ -36,6 +37,7 @@ function fetchWord(site: Site, address: number): 'fault' | null {
   const word = fetch(cpu, ports.bus, address);
   if (word < 0) return raise(site, EXCEPTION.fetchAccess, address);
   latches.ir = word;
+  latches.known = know(word);
   record?.({ kind: 'word', from: 'bus.data', to: 'ir', value: word });
   record?.({ kind: 'pc', from: 'pc', to: 'oldPc', value: address });
   return null;
