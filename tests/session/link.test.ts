@@ -1,0 +1,190 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { START, type Deed, type Grain, type Input, type Scenario } from '../../simulator';
+import { fromBase64url, toBase64url } from '../../src/session/base64url';
+import { linkIn, urlWith } from '../../src/session/fragment';
+import { emit, parse, type Link } from '../../src/session/link';
+import { ping } from './scenarios';
+
+const cable = fc.constant('cable');
+const host = fc.constantFrom('client', 'server');
+const fault = fc.oneof(
+  fc.record({ kind: fc.constantFrom('drop' as const, 'duplicate' as const) }),
+  fc.record(
+    { kind: fc.constant('corrupt' as const), bit: fc.nat(12_000) },
+    { requiredKeys: ['kind'] },
+  ),
+  fc.record({ kind: fc.constant('delay' as const), delayNs: fc.nat(1_000_000) }),
+);
+const deed: fc.Arbitrary<Deed> = fc.oneof(
+  fc.record(
+    { kind: fc.constant('fault' as const), cable, fault, frame: fc.nat(99) },
+    { requiredKeys: ['kind', 'cable', 'fault'] },
+  ),
+  fc.record({ kind: fc.constantFrom('cut' as const, 'mend' as const), cable }),
+  fc.record({
+    kind: fc.constantFrom('type' as const, 'frame' as const),
+    host,
+    octets: fc.uint8Array({ maxLength: 80 }),
+  }),
+);
+const input: fc.Arbitrary<Input> = fc.record({ atNs: fc.nat(6_000_000), deed });
+const position = fc.record({
+  timeNs: fc.nat(6_000_000),
+  source: fc.nat(3),
+  n: fc.nat(5000),
+  micro: fc.nat(20),
+});
+const link: fc.Arbitrary<Link> = fc.record({
+  place: fc
+    .record({
+      slug: fc.constant('ping'),
+      seed: fc.nat(),
+      inputs: fc.array(input, { maxLength: 8 }),
+      at: fc.oneof(position, fc.constant(START)),
+      later: fc.nat(1000),
+    })
+    .map(({ later, ...place }) => ({ ...place, timeNs: place.at.timeNs + later })),
+  room: fc.constantFrom(null, 'client.ram', 'cable'),
+  grain: fc.constantFrom<Grain | null>(null, 'event', 'micro'),
+});
+
+const emitted = async (each: Link, version = ping.version): Promise<string> =>
+  (await emit(each, version)) ?? '';
+
+describe('a link', () => {
+  test('says again what it was made of', async () => {
+    await fc.assert(
+      fc.asyncProperty(link, async (each) => {
+        expect(await parse(await emitted(each), [ping])).toEqual({ ok: true, link: each });
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('of a run that was broken in ten places is under 1 kB', async () => {
+    const inputs = Array.from({ length: 10 }, (_, k): Input => {
+      const drop: Deed = { kind: 'fault', cable: 'cable', fault: { kind: 'drop' }, frame: k };
+      return { atNs: k * 123_457, deed: drop };
+    });
+    const at = { timeNs: 5_432_109, source: 1, n: 77, micro: 0 };
+    const place = { slug: 'ping', seed: 1, inputs, at, timeNs: at.timeNs };
+    expect((await emitted({ place, room: 'client.ram', grain: 'frame' })).length).toBeLessThan(400);
+  });
+
+  test('that was changed anywhere is refused, and says that it is damaged', async () => {
+    const pick = fc.record({
+      where: fc.nat(),
+      to: fc.constantFrom('A', 'z', '0', '_', '-', '9', ' ', '%', 'é'),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        link,
+        fc.array(pick, { minLength: 1, maxLength: 3 }),
+        async (each, picks) => {
+          const text = await emitted(each);
+          const characters = Array.from(text);
+          for (const { where, to } of picks) characters[where % characters.length] = to;
+          const changed = characters.join('');
+          const parsed = await parse(changed, [ping]);
+          if (changed === text) expect(parsed.ok).toBe(true);
+          else
+            expect(parsed).toEqual({
+              ok: false,
+              why: expect.stringMatching(/damaged|newer/) as string,
+            });
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  test('that was cut short or is anything at all is refused, never thrown at', async () => {
+    const whole = await emitted({
+      place: { slug: 'ping', seed: 1, inputs: [], at: START, timeNs: -1 },
+      room: null,
+      grain: null,
+    });
+    for (let length = 0; length < whole.length; length++)
+      expect((await parse(whole.slice(0, length), [ping])).ok).toBe(false);
+    await fc.assert(
+      fc.asyncProperty(fc.string({ maxLength: 300 }), async (text) => {
+        expect((await parse(text, [ping])).ok).toBe(false);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  const start: Link = {
+    place: { slug: 'ping', seed: 1, inputs: [], at: START, timeNs: -1 },
+    room: null,
+    grain: null,
+  };
+  const withInput = (done: Deed): Link => ({
+    ...start,
+    place: { ...start.place, inputs: [{ atNs: 1, deed: done }] },
+  });
+  const reworked = (over: Partial<Scenario>): Scenario => ({ ...ping, ...over });
+
+  test.each<[string, Link, number, readonly Scenario[], RegExp]>([
+    ['another scenario', start, 1, [reworked({ slug: 'fetch' })], /not here \(ping\)/],
+    ['a newer version', start, 9, [ping], /a newer version of “Ping” \(9, here is 1\)/],
+    ['an older version', start, 1, [reworked({ version: 2 })], /an older version/],
+    ['a cable that is not there', withInput({ kind: 'cut', cable: 'rope' }), 1, [ping], /rope/],
+    [
+      'a deed not on offer',
+      withInput({ kind: 'cut', cable: 'cable' }),
+      1,
+      [reworked({ faults: [] })],
+      /does not offer/,
+    ],
+    ['a time after the end', start, 1, [reworked({ endsAtNs: -2 })], /does not fit/],
+  ])('to %s says so and where one is instead', async (_, each, version, scenarios, why) => {
+    const parsed = await parse(await emitted(each, version), scenarios);
+    expect(parsed).toEqual({ ok: false, why: expect.stringMatching(why) as string });
+    expect(parsed).toEqual({
+      ok: false,
+      why: expect.stringMatching(/start of the scenario/) as string,
+    });
+  });
+
+  test('of a newer format says so; one that is far too long too', async () => {
+    const octets = fromBase64url(await emitted(start))!;
+    octets[0] = 2;
+    expect(await parse(toBase64url(octets), [ping])).toMatchObject({
+      why: expect.stringMatching(/newer version of autochitect/) as string,
+    });
+    expect(await parse('A'.repeat(9000), [ping])).toMatchObject({
+      why: expect.stringMatching(/too long/) as string,
+    });
+  });
+
+  test('is not made of a run in which too much was done', async () => {
+    let drawn = 1; // Octets that do not compress: the minimal standard generator.
+    const octets = Uint8Array.from(
+      { length: 20_000 },
+      () => (drawn = (drawn * 48_271) % 0x7fff_ffff),
+    );
+    expect(await emit(withInput({ kind: 'type', host: 'client', octets }), 1)).toBeNull();
+  });
+});
+
+test('an address holds a link after `#m=`, and loses an older one', () => {
+  const url = urlWith('https://example.org/?x=1#m=old', 'new-_1');
+  expect(url).toBe('https://example.org/?x=1#m=new-_1');
+  expect(linkIn(new URL(url).hash)).toBe('new-_1');
+  expect([linkIn(''), linkIn('#m='), linkIn('#part')]).toEqual([null, null, null]);
+});
+
+test('base64url: every octet string comes back, and only one text stands for it', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 40 }), (octets) => {
+      const text = toBase64url(octets);
+      expect(text).toMatch(/^[\w-]*$/);
+      expect(fromBase64url(text)).toEqual(octets);
+      expect(fromBase64url(text)).toEqual(new Uint8Array(Buffer.from(text, 'base64url')));
+    }),
+  );
+  expect(fromBase64url('AB')).toBeNull();
+  expect(fromBase64url('A')).toBeNull();
+});
