@@ -9,27 +9,48 @@ export type SeenFrame = Pick<
 
 const MOST = 12;
 
+type Departed = {
+  readonly cable: string;
+  readonly number: number;
+  readonly octets: Uint8Array;
+};
+
+/** Frames that left in this step. */
+function departed({ moves }: Moment, cable: string): SeenFrame[] {
+  const frames = moves.filter(
+    ({ kind, what }) => kind === 'frame' && (what as Departed).cable === cable,
+  );
+  return frames.map(({ from, to, departNs, arriveNs, what }) => {
+    const { number, octets } = what as Departed;
+    const hostOf = (path: string): string => path.split('.')[0] ?? '';
+    return { number, from: hostOf(from), to: hostOf(to), octets, departNs, arriveNs, faults: [] };
+  });
+}
+
+/** Known frames as the notes of this step tell them: a fault gives a frame other octets. */
+function retold({ notes }: Moment, cable: string, known: readonly SeenFrame[]): SeenFrame[] {
+  const told = notes.flatMap(({ part, what }) => {
+    const { flight } = (part === cable ? what : {}) as { readonly flight?: SeenFrame };
+    return flight === undefined ? [] : [flight];
+  });
+  return known.flatMap((frame) => {
+    const now = told.findLast(({ number }) => number === frame.number);
+    return now === undefined ? [] : [{ ...frame, octets: now.octets, faults: now.faults }];
+  });
+}
+
 /** What `moment` shows of the cable, added to what was seen before; the newest first. */
 export function framesSeen(
   before: readonly SeenFrame[],
   moment: Moment,
   cable: string,
 ): SeenFrame[] {
-  const known = new Map(before.map((frame) => [frame.number, frame]));
-  for (const { kind, from, to, departNs, arriveNs, what } of moment.moves) {
-    if (kind !== 'frame') continue;
-    const frame = what as {
-      readonly cable: string;
-      readonly number: number;
-      readonly octets: Uint8Array;
-    };
-    if (frame.cable !== cable) continue;
-    const [a = '', b = ''] = [from.split('.')[0], to.split('.')[0]];
-    const { number, octets } = frame;
-    known.set(number, { number, from: a, to: b, octets, departNs, arriveNs, faults: [] });
-  }
-  for (const flight of moment.cables[cable]?.flights ?? []) known.set(flight.number, flight);
-  return [...known.values()]
+  const known = [...before, ...departed(moment, cable)];
+  const flights = moment.cables[cable]?.flights ?? [];
+  const all = [...known, ...retold(moment, cable, known), ...flights];
+  // What is said last of a number holds: after a change the same number is another frame.
+  const latest = all.filter(({ number }, i) => all.findLastIndex((f) => f.number === number) === i);
+  return latest
     .filter(({ departNs }) => departNs <= moment.timeNs)
     .toSorted((a, b) => b.number - a.number)
     .slice(0, MOST);
