@@ -87,6 +87,15 @@ describe.each([
     expect(cpu.waiting).toBe(false);
   });
 
+  test('what machine mode could reach is forgotten on the way to user mode', () => {
+    const { cpu, ports } = machine([asm('lw', { rd: 2, rs1: 1 }), asm('mret'), FOREVER]);
+    cpu.x[1] = RAM_BASE;
+    writeCsr(cpu, 0x305, GATE_BASE);
+    writeCsr(cpu, 0x341, RAM_BASE + 8);
+    expect(engine.run(cpu, ports, 10_000)).toBe('gate');
+    expect([cpu.csr[SLOT.mcause], cpu.csr[SLOT.mtval]]).toEqual([1, RAM_BASE + 8]);
+  });
+
   test('a device is told the time of the instruction, and ends the run', () => {
     const built = machine([
       asm('addi', { rd: 2, imm: 5 }),
