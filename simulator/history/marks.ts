@@ -1,8 +1,12 @@
 /** What ends a step of each grain; the rows of a timeline are made of the same kinds. */
 import type { Sink } from '../contract/see';
 import type { Move, Note } from '../contract/seen';
+import type { World } from '../world/parts';
 
-/** Grains whose steps end with a coarse move or note, or with every event. */
+/**
+ * Grains whose steps end with a coarse move or note, or with every event. A stretch of instructions
+ * in which nothing of the kind happened ends none: where it is cut depends on who runs it.
+ */
 export type Coarse = 'event' | 'frame' | 'call' | 'message';
 
 const MESSAGES = new Set(['write', 'sendto', 'read', 'recvfrom']);
@@ -33,10 +37,13 @@ const ENDS: {
 
 export type Watcher = { readonly sink: Sink; readonly takeEnd: () => boolean };
 
-/** `takeEnd` tells whether a step has ended since it was asked last. */
-export function watcherOf(grain: Coarse, inner: Sink | null): Watcher {
+const doneIn = (world: World): number => world.events + world.inputs;
+
+/** `takeEnd` tells whether a step of `world` has ended since it was asked last. */
+export function watcherOf(grain: Coarse, world: World, inner: Sink | null): Watcher {
   const ends = ENDS[grain];
   let ended = false;
+  let done = doneIn(world);
   return {
     sink: {
       fine: inner?.fine ?? false,
@@ -45,13 +52,14 @@ export function watcherOf(grain: Coarse, inner: Sink | null): Watcher {
         inner?.move(move);
       },
       note: (note) => {
-        ended ||= ends.note(note);
+        ended ||= !note.fine && ends.note(note);
         inner?.note(note);
       },
     },
     takeEnd: () => {
-      const was = ended || grain === 'event';
+      const was = ended || (grain === 'event' && doneIn(world) > done);
       ended = false;
+      done = doneIn(world);
       return was;
     },
   };

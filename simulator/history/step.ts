@@ -60,7 +60,7 @@ function oneMicroStep(run: Run, at: Position): void {
 function forwardCoarse(run: Run, grain: Coarse, until: Position, mostEvents: number): Stepped {
   const { world } = run;
   const before = world.see.sink;
-  const watcher = watcherOf(grain, before);
+  const watcher = watcherOf(grain, world, before);
   world.see.sink = watcher.sink;
   let outcome: Stepped = 'more';
   for (let done = 0; done < mostEvents && outcome === 'more'; done++) {
@@ -105,10 +105,10 @@ function lastEnd(
   inclusive: boolean,
 ): Position | null {
   const { scout } = run;
-  const watcher = watcherOf(grain, null);
   const until = inclusive ? to : justBefore(to);
   let last: Position | null = null;
   restore(scout, checkpoint);
+  const watcher = watcherOf(grain, scout, null);
   scout.see.sink = watcher.sink;
   while (proceed(run, scout, until)) if (watcher.takeEnd()) last = scout.at;
   scout.see.sink = null;

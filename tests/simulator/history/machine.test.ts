@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compare, endOf, START } from '../../../simulator/contract/position';
+import { compare, endOf, START, type Position } from '../../../simulator/contract/position';
 import * as history from '../../../simulator/history/run';
 import * as step from '../../../simulator/history/step';
 import { look } from '../../../simulator/world/view';
@@ -75,6 +75,35 @@ describe.each(['instruction', 'micro'] as const)('stepping by %s', (grain) => {
     history.seek(direct, END);
     expect(hash(run.world)).toBe(hash(direct.world));
   });
+});
+
+test.each(['event', 'call', 'message', 'frame'] as const)(
+  'steps of %s go on and back through the same positions and hashes',
+  (grain) => {
+    const run = history.create(machineWorld(1));
+    run.interval = 3;
+    const all: [Position, string][] = [];
+    while (step.forward(run, grain, END, Infinity) === 'there')
+      all.push([run.world.at, hash(run.world)]);
+    const there = all.filter(([at]) => compare(at, run.world.at) < 0);
+    for (let at = step.back(run, grain); compare(at, START) > 0; at = step.back(run, grain))
+      expect([at, hash(run.world)]).toEqual(there.pop());
+    expect(there).toEqual([]);
+  },
+);
+
+test('an instruction that is looked at closely leaves the same moment', () => {
+  const [plain, close] = [false, true].map((fine) => {
+    const run = history.create(machineWorld(1));
+    let words = 0;
+    history.seek(run, endOf(4_000));
+    run.world.see.sink = { fine, move: () => (words += 1), note: () => undefined };
+    for (let count = 0; count < 30; count++) step.forward(run, 'instruction', END, Infinity);
+    return { at: run.world.at, hash: hash(run.world), words };
+  });
+  expect(close?.at).toEqual(plain?.at);
+  expect(close?.hash).toBe(plain?.hash);
+  expect(close?.words).toBeGreaterThan((plain?.words ?? 0) + 30);
 });
 
 test('a micro-step that the instruction does not have is its end', () => {
