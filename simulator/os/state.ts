@@ -11,7 +11,7 @@ import type { Plain } from '../contract/plain';
 import type { Table } from '../contract/table';
 import { NEVER, type Nanos } from '../contract/time';
 import type { Stream } from '../bits/random';
-import { OFF as DRIVER_OFF, type Driver } from './driver/state';
+import { EMPTY_QUEUE, FRESH_RINGS, type Queue, type Rings } from './driver/state';
 import { start as startNetwork, type Network } from './network/state';
 import type { Socket } from './sockets/socket';
 import type { Waiter } from './waiter';
@@ -121,8 +121,11 @@ export type Kernel = {
   readonly listeners: Table<number>;
   /** When the first of them has something to do by itself. */
   readonly socketsWakeAtNs: Nanos;
-  readonly driver: Driver;
+  readonly rings: Rings;
+  readonly queue: Queue;
   readonly network: Network;
+  /** Of the last IP packet sent. */
+  readonly identification: number;
   /** The kernel's dice: identifiers, initial sequence numbers, ephemeral ports. */
   readonly stream: Stream;
   /** What the timer was last set to. */
@@ -146,8 +149,10 @@ export function create(config: Config): Kernel {
     connections: null,
     listeners: null,
     socketsWakeAtNs: NEVER,
-    driver: DRIVER_OFF,
+    rings: FRESH_RINGS,
+    queue: EMPTY_QUEUE,
     network: startNetwork(config),
+    identification: 0,
     stream: config.stream,
     timerAtNs: NEVER,
   };

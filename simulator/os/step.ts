@@ -24,7 +24,7 @@ import { begin, end, say, spend, type Turn } from './turn';
 export { create } from './state';
 export type { Effect, Input } from './effects';
 export type { Note } from './notes';
-export type { Config, Kernel as State } from './state';
+export type { Kernel as State } from './state';
 
 type Interrupt = Extract<Input, { kind: 'interrupt' }>;
 

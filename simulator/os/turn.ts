@@ -44,8 +44,10 @@ function copyOf(kernel: Kernel): Draft<Kernel> {
     connections: kernel.connections,
     listeners: kernel.listeners,
     socketsWakeAtNs: kernel.socketsWakeAtNs,
-    driver: kernel.driver,
+    rings: kernel.rings,
+    queue: kernel.queue,
     network: kernel.network,
+    identification: kernel.identification,
     stream: kernel.stream,
     timerAtNs: kernel.timerAtNs,
   };

@@ -14,7 +14,7 @@ import type { Nanos } from '../../contract/time';
 import * as icmp from '../../wire/icmp';
 import { parseArguments } from './pingArguments';
 import { answerLine, headLine, statisticsLines } from './pingLines';
-import { start, type Sent, type State } from './pingState';
+import { start, tallied, type Sent, type State } from './pingState';
 import { ascii } from './text';
 
 type Next = Outcome<State | null, ProgramEffect, never>;
@@ -86,7 +86,12 @@ function sendOne(state: State, now: Nanos): Sending {
   const octets = icmp.emit({ kind: 'echo', identifier: 0, sequence, payload });
   const endpoint = { address: asked.destination, port: 0 };
   return {
-    state: { ...state, transmitted, unanswered: [...state.unanswered, { sequence, atNs: now }] },
+    state: tallied(state, {
+      transmitted,
+      received: state.received,
+      unanswered: [...state.unanswered, { sequence, atNs: now }],
+      times: state.times,
+    }),
     effects: [call(SEND, { kind: 'sendto', fd, octets, endpoint })],
   };
 }
@@ -123,25 +128,29 @@ function answered(state: State, reply: Reply, now: Nanos): Next {
   const sent = state.unanswered.find((request) => request.sequence === sequence);
   const elapsedNs = sent === undefined ? null : now - sent.atNs;
   const counted = count(state, sent, elapsedNs);
+  const after = goOn(counted, now);
+  if (state.asked.outstanding > 0) return after;
   const lengthOctets = payload.length + icmp.HEADER_OCTETS;
   const from = formatIpv4(reply.peer?.address ?? state.asked.destination);
-  const line = { from, lengthOctets, sequence, ttl: reply.ttl ?? 0 };
-  if (state.asked.outstanding > 0) return goOn(counted, now);
-  const printed = print(answerLine(line, elapsedNs));
-  const after = goOn(counted, now);
+  const printed = print(
+    answerLine({ from, lengthOctets, sequence, ttl: reply.ttl ?? 0 }, elapsedNs),
+  );
   return { ...after, effects: [printed, ...after.effects] };
 }
 
 function count(state: State, sent: Sent | undefined, elapsedNs: number | null): State {
   if (elapsedNs === null) return { ...state, duplicates: state.duplicates + 1 };
-  return {
-    ...state,
+  const { shortestNs, longestNs, sumNs } = state.times;
+  return tallied(state, {
+    transmitted: state.transmitted,
     received: state.received + 1,
     unanswered: state.unanswered.filter((request) => request !== sent),
-    shortestNs: Math.min(state.shortestNs, elapsedNs),
-    longestNs: Math.max(state.longestNs, elapsedNs),
-    sumNs: state.sumNs + elapsedNs,
-  };
+    times: {
+      shortestNs: Math.min(shortestNs, elapsedNs),
+      longestNs: Math.max(longestNs, elapsedNs),
+      sumNs: sumNs + elapsedNs,
+    },
+  });
 }
 
 /** After an answer: a flood sends the next request; when all are answered the end is come. */

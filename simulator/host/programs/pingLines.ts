@@ -34,7 +34,8 @@ export function statisticsLines(state: State, now: Nanos): string {
   const extra =
     (duplicates > 0 ? `, +${duplicates} duplicates` : '') +
     (errors > 0 ? `, +${errors} errors` : '');
-  const times = [state.shortestNs, Math.floor(state.sumNs / received), state.longestNs];
+  const { shortestNs, longestNs, sumNs } = state.times;
+  const times = [shortestNs, Math.floor(sumNs / received), longestNs];
   const trip = `rtt min/avg/max = ${times.map(milliseconds).join('/')} ms\n`;
   return (
     `\n--- ${formatIpv4(asked.destination)} ping statistics ---\n` +

@@ -5,8 +5,6 @@ import { PING } from './ping';
 
 const PROGRAMS: ReadonlyMap<string, Program> = new Map([['ping', PING]]);
 
-export const programNames = (): readonly string[] => [...PROGRAMS.keys()];
-
 /** Scenarios are checked when they are loaded, so an unknown name is a defect of ours. */
 export function programNamed(name: string): Program {
   const program = PROGRAMS.get(name);

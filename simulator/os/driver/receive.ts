@@ -17,20 +17,21 @@ import { storeRegister } from './rings';
 export function takeFrame(turn: Turn): Uint8Array | null {
   const { ram, kernel } = turn;
   const { layout } = kernel.config;
-  const index = kernel.driver.receiveNext;
+  const { receiveNext: index, transmitNext, transmitOldest } = kernel.rings;
   const at = layout.receiveRing + index * DESCRIPTOR_OCTETS;
   // Bit 0 of the status octet, which is the lowest of its little-endian word.
   if (ram.load32(at + AT_STATUS) % 2 !== STATUS_DONE) return null;
   const lengthOctets = ram.load32(at + AT_LENGTH) % 0x1_0000;
   const frame = ram.load(layout.receiveBuffers + index * BUFFER_OCTETS, lengthOctets);
   ram.store32(at + AT_STATUS, 0);
-  kernel.driver = { ...kernel.driver, receiveNext: (index + 1) % layout.receiveCount };
+  const receiveNext = (index + 1) % layout.receiveCount;
+  kernel.rings = { receiveNext, transmitNext, transmitOldest };
   return frame;
 }
 
 /** Gives every buffer that was taken since `before` back to the NIC. */
 export function giveBack(turn: Turn, before: number): void {
-  const { receiveNext } = turn.kernel.driver;
+  const { receiveNext } = turn.kernel.rings;
   if (receiveNext === before) return;
   const { receiveCount } = turn.kernel.config.layout;
   storeRegister(turn, 'RDT', (receiveNext + receiveCount - 1) % receiveCount);

@@ -16,7 +16,7 @@ import {
 import { NIC_BASE } from '../../contract/map';
 import { write48 } from '../../bits/words';
 import { order, type Turn } from '../turn';
-import { OFF } from './state';
+import { EMPTY_QUEUE, FRESH_RINGS } from './state';
 
 /** All causes that the driver takes, for IMS and to clear them in ICR. */
 export const CAUSES = CAUSE_TRANSMITTED + CAUSE_OVERRUN + CAUSE_RECEIVED;
@@ -54,7 +54,8 @@ export function startDriver(turn: Turn): void {
   storeRegister(turn, 'IMS', CAUSES);
   storeRegister(turn, 'RCTL', ENABLE);
   storeRegister(turn, 'TCTL', ENABLE);
-  turn.kernel.driver = OFF;
+  turn.kernel.rings = FRESH_RINGS;
+  turn.kernel.queue = EMPTY_QUEUE;
 }
 
 function writeDescriptor(turn: Turn, ring: number, index: number, buffers: number): void {

@@ -25,7 +25,7 @@ const MINIMUM_OCTETS = 60;
 const reportEvery = (count: number): number => Math.max(1, Math.floor(count / 4));
 
 const inFlight = (turn: Turn): number => {
-  const { transmitNext, transmitOldest } = turn.kernel.driver;
+  const { transmitNext, transmitOldest } = turn.kernel.rings;
   const { transmitCount } = turn.kernel.config.layout;
   return (transmitNext - transmitOldest + transmitCount) % transmitCount;
 };
@@ -34,24 +34,24 @@ const inFlight = (turn: Turn): number => {
 export function transmit(turn: Turn, frame: Uint8Array): void {
   const { transmitCount } = turn.kernel.config.layout;
   if (inFlight(turn) === transmitCount - 1) reap(turn);
-  const { driver } = turn.kernel;
-  if (driver.waiting.length === 0 && inFlight(turn) < transmitCount - 1) {
+  const { queue } = turn.kernel;
+  if (queue.waiting.length === 0 && inFlight(turn) < transmitCount - 1) {
     put(turn, frame);
     return;
   }
-  if (driver.waiting.length >= QUEUE_LIMIT) {
-    turn.kernel.driver = { ...driver, dropped: driver.dropped + 1 };
+  if (queue.waiting.length >= QUEUE_LIMIT) {
+    turn.kernel.queue = { ...queue, dropped: queue.dropped + 1 };
     say(turn, { kind: 'ignored', protocol: 'ethernet', why: 'the transmit queue is full' });
     return;
   }
-  turn.kernel.driver = { ...driver, waiting: [...driver.waiting, frame] };
-  say(turn, { kind: 'queued', waiting: driver.waiting.length + 1 });
+  turn.kernel.queue = { ...queue, waiting: [...queue.waiting, frame] };
+  say(turn, { kind: 'queued', waiting: queue.waiting.length + 1 });
 }
 
 function put(turn: Turn, frame: Uint8Array): void {
   const { kernel, ram } = turn;
   const { transmitRing, transmitBuffers, transmitCount } = kernel.config.layout;
-  const index = kernel.driver.transmitNext;
+  const { receiveNext, transmitNext: index, transmitOldest } = kernel.rings;
   const at = transmitRing + index * DESCRIPTOR_OCTETS;
   const buffer = transmitBuffers + index * BUFFER_OCTETS;
   ram.store(buffer, frame);
@@ -65,7 +65,7 @@ function put(turn: Turn, frame: Uint8Array): void {
   ram.store32(at + AT_LENGTH, lengthOctets + command * 0x100_0000);
   ram.store32(at + AT_STATUS, 0);
   const transmitNext = (index + 1) % transmitCount;
-  kernel.driver = { ...kernel.driver, transmitNext };
+  kernel.rings = { receiveNext, transmitNext, transmitOldest };
   storeRegister(turn, 'TDT', transmitNext);
 }
 
@@ -73,25 +73,25 @@ function put(turn: Turn, frame: Uint8Array): void {
 function reap(turn: Turn): void {
   const { kernel, ram } = turn;
   const { transmitRing, transmitCount } = kernel.config.layout;
-  const { transmitNext } = kernel.driver;
-  let oldest = kernel.driver.transmitOldest;
+  const { receiveNext, transmitNext, transmitOldest } = kernel.rings;
+  let oldest = transmitOldest;
   for (let index = oldest; index !== transmitNext; index = (index + 1) % transmitCount) {
     const status = ram.load32(transmitRing + index * DESCRIPTOR_OCTETS + AT_STATUS);
     if (status % 2 === STATUS_DONE) oldest = (index + 1) % transmitCount;
   }
-  if (oldest !== kernel.driver.transmitOldest)
-    kernel.driver = { ...kernel.driver, transmitOldest: oldest };
+  if (oldest !== transmitOldest)
+    kernel.rings = { receiveNext, transmitNext, transmitOldest: oldest };
 }
 
 /** After an interrupt: makes room in the ring and moves frames that waited for it. */
 export function transmitted(turn: Turn): void {
-  if (turn.kernel.driver.waiting.length === 0) return;
+  if (turn.kernel.queue.waiting.length === 0) return;
   reap(turn);
   for (;;) {
-    const { driver, config } = turn.kernel;
-    const [frame, ...waiting] = driver.waiting;
+    const { queue, config } = turn.kernel;
+    const [frame, ...waiting] = queue.waiting;
     if (frame === undefined || inFlight(turn) >= config.layout.transmitCount - 1) return;
-    turn.kernel.driver = { ...driver, waiting };
+    turn.kernel.queue = { ...queue, waiting };
     put(turn, frame);
   }
 }

@@ -25,7 +25,7 @@ export function nicInterrupt(turn: Turn): void {
   // First of all, so that what comes from now on interrupts again.
   storeRegister(turn, 'ICR', CAUSES);
   spend(turn, turn.kernel.config.costs.kernel.interrupt, 'interrupt');
-  const { receiveNext } = turn.kernel.driver;
+  const { receiveNext } = turn.kernel.rings;
   for (let frame = takeFrame(turn); frame !== null; frame = takeFrame(turn)) receive(turn, frame);
   giveBack(turn, receiveNext);
   transmitted(turn);

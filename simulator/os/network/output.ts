@@ -28,10 +28,9 @@ export function sendPacket(
 ): ErrorName | null {
   if (packet.length - ethernet.HEADER_OCTETS > ethernet.MTU_OCTETS) return 'EMSGSIZE';
   const { kernel } = turn;
-  const identification = ip.nextIdentification(kernel.network.identification);
-  kernel.network = { ...kernel.network, identification };
   const { network } = kernel;
-  const header = ip.header(network.ip, destination, protocol, identification);
+  kernel.identification = ip.nextIdentification(kernel.identification);
+  const header = ip.header(network.ip, destination, protocol, kernel.identification);
   ipv4.writeHeader(packet, ethernet.HEADER_OCTETS, header);
   if (destination === network.ip.address) {
     turn.looped.push(packet);

@@ -7,8 +7,6 @@ export type Network = {
   readonly mac: Mac;
   readonly ip: ip.Config;
   readonly arp: arp.State;
-  /** Of the last packet sent. */
-  readonly identification: number;
 };
 
 type Settings = {
@@ -20,5 +18,5 @@ type Settings = {
 
 export function start({ mac, ip: address, prefixLength, gateway }: Settings): Network {
   const config = { address, prefixLength, gateway };
-  return { mac, ip: config, arp: arp.create(mac, address), identification: 0 };
+  return { mac, ip: config, arp: arp.create(mac, address) };
 }

@@ -24,9 +24,19 @@ const IDENTIFIERS = 0x1_0000;
 
 export function createIcmp(turn: Turn, owner: number): number {
   const id = newSocketId(turn);
-  const nothing = { identifier: 0, peer: null, queue: NONE, queuedOctets: 0, readers: NONE };
-  putSocket(turn, { kind: 'icmp', id, owner, ...nothing, error: null });
+  const fresh = { kind: 'icmp', id, owner, identifier: 0, peer: null, error: null } as const;
+  putSocket(turn, { ...fresh, queue: NONE, queuedOctets: 0, readers: NONE });
   return id;
+}
+
+/** The socket with what waits in it: a literal, because this is done for each message. */
+function holding(
+  { kind, id, owner, identifier, peer, error }: IcmpSocket,
+  queue: readonly Received[],
+  queuedOctets: number,
+  readers: readonly Waiter[],
+): IcmpSocket {
+  return { kind, id, owner, identifier, peer, error, queue, queuedOctets, readers };
 }
 
 export function bindIcmp(turn: Turn, socket: IcmpSocket, identifier: number): ErrorName | null {
@@ -88,13 +98,13 @@ export function receiveIcmp(
     putSocket(turn, { ...socket, error: null });
     return fail(socket.error);
   }
-  const [first, ...queue] = socket.queue;
+  const first = socket.queue[0];
   if (first === undefined) {
-    putSocket(turn, { ...socket, readers: [...socket.readers, waiter] });
+    putSocket(turn, holding(socket, socket.queue, 0, [...socket.readers, waiter]));
     return block(turn, waiter, 'a message');
   }
   const queuedOctets = socket.queuedOctets - first.octets.length;
-  putSocket(turn, { ...socket, queue, queuedOctets });
+  putSocket(turn, holding(socket, socket.queue.slice(1), queuedOctets, socket.readers));
   return replyOf(first, maxOctets);
 }
 
@@ -114,9 +124,9 @@ export function deliverEchoReply(turn: Turn, identifier: number, received: Recei
     say(turn, { kind: 'ignored', protocol: 'icmp', why: 'no socket has that identifier' });
     return;
   }
-  const [reader, ...readers] = socket.readers;
+  const reader = socket.readers[0];
   if (reader !== undefined) {
-    putSocket(turn, { ...socket, readers });
+    putSocket(turn, holding(socket, NONE, 0, socket.readers.slice(1)));
     wake(turn, reader, replyOf(received, sizeAsked(reader)), 'an echo reply came');
     return;
   }
@@ -125,7 +135,7 @@ export function deliverEchoReply(turn: Turn, identifier: number, received: Recei
     say(turn, { kind: 'ignored', protocol: 'icmp', why: 'the receive buffer is full' });
     return;
   }
-  putSocket(turn, { ...socket, queue: [...socket.queue, received], queuedOctets });
+  putSocket(turn, holding(socket, [...socket.queue, received], queuedOctets, socket.readers));
 }
 
 /** What the network says about an echo request that this socket sent. */

@@ -206,10 +206,10 @@ describe('the transmit ring', () => {
     made.stalled = true;
     runWorld(made);
     expect(program.replies.slice(2).map(told)).toEqual(sends.map(() => 8));
-    expect(made.host.kernel.driver.waiting).toHaveLength(60 - ROOM);
+    expect(made.host.kernel.queue.waiting).toHaveLength(60 - ROOM);
     made.stalled = false;
     for (let turn = 0; turn < 10; turn++) receive(made, made.host, framed(UDP));
-    expect(made.host.kernel.driver.waiting).toHaveLength(0);
+    expect(made.host.kernel.queue.waiting).toHaveLength(0);
     const numbers = made.frames
       .slice(1)
       .map(({ frame }) => (frame[18] ?? 0) * 256 + (frame[19] ?? 0));
@@ -224,6 +224,6 @@ describe('the transmit ring', () => {
     introduce(made);
     made.stalled = true;
     runWorld(made);
-    expect(made.host.kernel.driver.dropped).toBe(1100 - 1000 - ROOM);
+    expect(made.host.kernel.queue.dropped).toBe(1100 - 1000 - ROOM);
   });
 });
