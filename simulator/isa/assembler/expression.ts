@@ -2,7 +2,7 @@
  * Expressions and their parser. Precedence is that of GNU as ("Using as", §6.2.4): first
  * `* / % << >>`, then `& | ^`, then `+ -`. Not that of C.
  */
-import { errorAt, join, quote, type AssemblyError, type Span } from './errors';
+import { errorAt, quote, type AssemblyError, type Span } from './errors';
 import type { Token } from './lexer';
 
 export type Operator = '+' | '-' | '*' | '/' | '%' | '<<' | '>>' | '&' | '|' | '^';
@@ -140,10 +140,4 @@ export function parseWhole(cursor: Cursor): Expression | null {
   if (expression === null || rest === null) return expression;
   const message = `${quote(rest.text)} is not expected here.`;
   return fail(cursor, rest, message, 'Put an operator or a comma before it, or take it away.');
-}
-
-export function spanOf(cursor: Cursor, from: number): Span {
-  const first = cursor.tokens[from];
-  const last = cursor.tokens[Math.max(from, cursor.end - 1)];
-  return first === undefined || last === undefined ? placeOf(cursor) : join(first, last);
 }

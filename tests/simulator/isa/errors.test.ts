@@ -141,6 +141,12 @@ const ROWS: readonly (readonly [string, string, string, string])[] = [
     '1073741824 is outside 0 to 16777216.',
     'Write a number from 0 to 16777216.',
   ],
+  [
+    '.space 16 << 20; .byte 1',
+    '.byte',
+    'The program would be larger than 16 MiB.',
+    'Make it smaller.',
+  ],
   ['.balign 3', '.balign', '3 is no power of two.', 'Align to 1, 2, 4, 8, 16 and so on.'],
   ['.bss; .word 5', '5', 'The section .bss holds zeros only.', 'Put this into `.data`.'],
   [
