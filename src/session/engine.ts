@@ -37,6 +37,9 @@ const MOST_BEFORE = 4;
 /** By time, what happens inside the parts is shown of stretches up to this long. */
 const FINE_STRETCH_NS = 20_000;
 
+/** Checkpoints are close at first, so that one step back in a short run is soon found. */
+const FIRST_INTERVAL = 16;
+
 const refused = (why: string): Reply => ({ kind: 'refused', why });
 
 export class Engine {
@@ -55,8 +58,9 @@ export class Engine {
     this.scenario = scenario;
     this.#names = namesOf(scenario.world);
     this.#run = history.create(scenario.world, inputs);
+    this.#run.interval = FIRST_INTERVAL;
     this.#done = [...this.#run.inputs];
-    this.survey = new Survey(scenario, this.#run.inputs);
+    this.survey = new Survey(scenario, this.#run.inputs, FIRST_INTERVAL);
     this.#show = {
       timeNs: START.timeNs,
       fromNs: START.timeNs,

@@ -14,6 +14,7 @@ import {
   type Plain,
 } from '../../simulator';
 import { cableOf, titleOf, type Names } from './names';
+import { isInside, wordSentence } from './processorWords';
 
 const octets = (count: number): string => (count === 1 ? '1 octet' : `${count} octets`);
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -173,6 +174,7 @@ function noteSentence(note: Note, names: Names): string {
 /** What happened, in one sentence. Nothing that the engine records leaves it without one. */
 export function sentenceOf(seen: Move | Note, names: Names): string {
   if (!isMove(seen)) return noteSentence(seen, names);
+  if (isInside(seen)) return wordSentence(seen, names);
   const words = MOVES[seen.kind];
   return words?.(seen, names) ?? `${titleOf(names, seen.from)}: ${seen.kind}.`;
 }

@@ -4,6 +4,7 @@
  */
 import type { Grain, Move, Note, Sink } from '../../simulator';
 import type { Names } from './names';
+import { instructionSentence } from './processorWords';
 import type { LogLine } from './protocol';
 import { sentenceOf } from './sentences';
 
@@ -68,6 +69,10 @@ export function sentenceOfStretch(
   grain: Grain | null,
   names: Names,
 ): string | null {
+  if (grain === 'instruction' && coarse.length === 0) {
+    const sentence = instructionSentence(fine.filter(isMove), names);
+    if (sentence !== null) return sentence;
+  }
   const sought = (grain === null ? undefined : SOUGHT[grain]) ?? [];
   let best: Seen | undefined;
   for (const seen of coarse.length > 0 ? coarse : fine)

@@ -63,10 +63,12 @@ export class Survey {
   #run: history.Run;
   #finished = false;
 
-  constructor(scenario: Scenario, inputs: readonly Input[]) {
+  /** `interval`: work between its first checkpoints. */
+  constructor(scenario: Scenario, inputs: readonly Input[], interval: number) {
     this.#scenario = scenario;
     this.#names = namesOf(scenario.world);
     this.#run = history.create(scenario.world, inputs);
+    this.#run.interval = interval;
   }
 
   get finished(): boolean {

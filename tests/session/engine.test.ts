@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Deed, Grain } from '../../simulator';
-import { START } from '../../simulator';
+import { format, START } from '../../simulator';
 import type { Moment } from '../../src/session/protocol';
-import { finished, momentAfter, opened, ping, replyTo } from './scenarios';
+import { finished, momentAfter, opened, page, ping, replyTo } from './scenarios';
 import { Engine } from '../../src/session/engine';
 
 const GRAINS: readonly Grain[] = ['message', 'frame', 'call', 'event'];
@@ -128,6 +128,55 @@ describe('a run that is looked at', () => {
   test('what it answers can be posted to another thread', () => {
     const moment = momentAfter(opened(), { kind: 'seek', to: 1_000_000 });
     expect(structuredClone(moment)).toEqual(moment);
+  });
+});
+
+describe('machine code', () => {
+  test('gets the page', () => {
+    const engine = new Engine(page);
+    const end = momentAfter(engine, { kind: 'seek', to: page.endsAtNs });
+    expect(end.hosts[0]?.consoleTail).toContain('Hello from Computer B');
+    expect(end.grains).toContain('micro');
+  });
+
+  test.each<Grain>(['call', 'event', 'instruction', 'micro'])(
+    'is stepped through by %s, there and back, each step with its words',
+    (grain) => {
+      const engine = new Engine(page);
+      const step = (direction: 1 | -1): Moment =>
+        momentAfter(engine, { kind: 'step', grain, direction });
+      momentAfter(engine, { kind: 'seek', to: 60_000 });
+      step(1);
+      const there = [engine.moment({})];
+      for (let done = 0; done < 9; done++) there.push(step(1));
+      expect(new Set(there.map(({ at }) => format(at))).size).toBe(10);
+      for (const before of there.slice(0, -1).toReversed()) {
+        const back = step(-1);
+        expect(still(back)).toEqual(still(before));
+        expect(back.sentence).toBe(before.sentence);
+        expect(back.moves).toEqual(before.moves);
+      }
+    },
+  );
+
+  test('an instruction is told whole, a micro-step by the word that it moves', () => {
+    const engine = new Engine(page);
+    momentAfter(engine, { kind: 'seek', to: 200_000 });
+    const said = (grain: Grain): string =>
+      momentAfter(engine, { kind: 'step', grain, direction: 1 }).sentence;
+    expect(said('instruction')).toMatch(/^Computer B executes [a-z]+ .*\. [A-Z].*\.$/);
+    expect(said('micro')).toMatch(/^Computer B: 0x[0-9a-f]{8} goes from .* to .*\.$/);
+  });
+
+  test('a place inside an instruction is found again', () => {
+    const engine = new Engine(page);
+    momentAfter(engine, { kind: 'seek', to: 200_000 });
+    momentAfter(engine, { kind: 'step', grain: 'micro', direction: 1 });
+    const there = momentAfter(engine, { kind: 'step', grain: 'micro', direction: 1 });
+    expect(there.at.micro).toBe(2);
+    const other = new Engine(page);
+    finished(other.reach(engine.place()));
+    expect(still(other.moment({}))).toEqual(still(there));
   });
 });
 

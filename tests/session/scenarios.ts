@@ -1,10 +1,11 @@
-/** The scenario that these tests run, and an engine driven to the end of each order. */
+/** The scenarios that these tests run, and an engine driven to the end of each order. */
+import { scenario as page } from '../../scenarios/fetch-a-page/scenario';
 import { scenario as ping } from '../../scenarios/ping/scenario';
 import { Engine, type Simple } from '../../src/session/engine';
 import type { Moment, Questions, Reply } from '../../src/session/protocol';
 import type { Work } from '../../src/session/running';
 
-export { ping };
+export { page, ping };
 
 /** All slices of a piece of work, one after the other. */
 export function finished<T>(work: Work<T>): T {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { endOf, run, type Move, type Note, type Plain } from '../../simulator';
+import { endOf, run, step, type Move, type Note, type Plain } from '../../simulator';
 import { namesOf } from '../../src/session/names';
 import { sentenceOf } from '../../src/session/sentences';
 import {
@@ -9,7 +9,7 @@ import {
   sentenceOfStretch,
   withLines,
 } from '../../src/session/stretch';
-import { ping } from './scenarios';
+import { page, ping } from './scenarios';
 
 const names = namesOf(ping.world);
 const at = { timeNs: 10, source: 0, n: 1, micro: 0 };
@@ -95,21 +95,29 @@ test.each<[Move | Note, string | RegExp]>([
   else expect(said).toMatch(words);
 });
 
-test('everything that a whole run shows has a sentence without a hole', () => {
-  const ran = run.create(ping.world, [
-    { atNs: 20_000, deed: { kind: 'fault', cable: 'cable', fault: { kind: 'corrupt' } } },
-    { atNs: 900_000, deed: { kind: 'cut', cable: 'cable' } },
-  ]);
-  const said: string[] = [];
-  const hear = (seen: Move | Note): number => said.push(sentenceOf(seen, names));
-  ran.world.see.sink = { fine: true, move: hear, note: hear };
-  run.runTo(ran, endOf(ping.endsAtNs));
-  expect(said.length).toBeGreaterThan(60);
-  for (const sentence of said) {
-    expect(sentence).toMatch(/^\S.*[.!?]$/s);
-    expect(sentence).not.toMatch(/undefined|NaN|\[object|null/);
-  }
-});
+test.each([ping, page])(
+  'everything that a whole run shows has a sentence without a hole',
+  (each) => {
+    const { world, endsAtNs } = each;
+    const ran = run.create(world, [
+      { atNs: 20_000, deed: { kind: 'fault', cable: 'cable', fault: { kind: 'corrupt' } } },
+      { atNs: 900_000, deed: { kind: 'cut', cable: 'cable' } },
+    ]);
+    const said: string[] = [];
+    const hear = (seen: Move | Note): number => said.push(sentenceOf(seen, names));
+    ran.world.see.sink = { fine: true, move: hear, note: hear };
+    run.runTo(ran, endOf(endsAtNs));
+    // Closely, too: some instructions and their words.
+    run.seek(ran, endOf(60_000));
+    for (let count = 0; count < 200; count++)
+      step.forward(ran, 'instruction', endOf(endsAtNs), Infinity);
+    expect(said.length).toBeGreaterThan(60);
+    for (const sentence of said) {
+      expect(sentence).toMatch(/^\S.*[.!?]$/s);
+      expect(sentence).not.toMatch(/undefined|NaN|\[object|null/);
+    }
+  },
+);
 
 describe('a stretch', () => {
   const stretchOf = (...all: readonly (Move | Note)[]): ReturnType<typeof emptyStretch> => {

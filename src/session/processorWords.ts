@@ -1,0 +1,56 @@
+/** What happens inside a processor, in words: a whole instruction, or one word on its way. */
+import {
+  decodeInstruction,
+  disassemble,
+  explainInstruction,
+  registerName,
+  type Move,
+} from '../../simulator';
+import { titleOf, type Names } from './names';
+
+const PLACES: Readonly<Record<string, string>> = {
+  pc: 'the program counter',
+  oldPc: 'the copy of the program counter',
+  ir: 'the instruction register',
+  a: 'operand latch A',
+  b: 'operand latch B',
+  four: 'the constant 4',
+  immediate: 'the immediate',
+  result: 'the result latch',
+  alu: 'the ALU',
+  'alu.a': 'the ALU’s first input',
+  'alu.b': 'the ALU’s second input',
+  'bus.address': 'the address bus',
+  'bus.data': 'the data bus',
+};
+
+const placeIn = (path: string): string => path.split('.').slice(2).join('.');
+
+function placeName(path: string): string {
+  const place = placeIn(path);
+  const register = /^x(\d+)$/.exec(place)?.[1];
+  return register === undefined ? (PLACES[place] ?? place) : registerName(Number(register));
+}
+
+const valueOf = (move: Move): number => (move.what as { readonly value: number }).value;
+
+/** Does it carry a word between the parts of a processor. */
+export const isInside = ({ fine, from }: Move): boolean => fine && from.split('.')[1] === 'cpu';
+
+/** `Computer B: 0x0000002a goes from the ALU to the result latch.` */
+export function wordSentence(move: Move, names: Names): string {
+  const value = `0x${valueOf(move).toString(16).padStart(8, '0')}`;
+  return `${titleOf(names, move.from)}: ${value} goes from ${placeName(move.from)} to ${placeName(move.to)}.`;
+}
+
+/** What the instruction does whose words these are; null when they are of none. */
+export function instructionSentence(moves: readonly Move[], names: Names): string | null {
+  const fetched = moves.find((move) => isInside(move) && placeIn(move.to) === 'ir');
+  if (fetched === undefined) return null;
+  const word = valueOf(fetched);
+  const kept = moves.find((move) => isInside(move) && placeIn(move.to) === 'oldPc');
+  const place = kept === undefined ? {} : { address: valueOf(kept) };
+  const decoded = decodeInstruction(word);
+  const does = decoded === null ? 'That is no instruction.' : explainInstruction(decoded, place);
+  return `${titleOf(names, fetched.from)} executes ${disassemble(word, place)}. ${does}`;
+}
