@@ -110,6 +110,12 @@ export function pillOf(
   return index < 0 ? null : processBox(boxes, index, processes.length);
 }
 
+/** Frames are the cable's; what stays inside a part is for its room. */
+function drawn({ kind, from, to }: Move): boolean {
+  const part = (path: string): string => path.split('.').slice(0, 2).join('.');
+  return kind !== 'frame' && part(from) !== part(to);
+}
+
 /** A device's transfer comes before the interrupt that reports it, in the same event. */
 function inOrder(a: Move, b: Move): number {
   return compare(a.at, b.at) || Number(b.kind === 'dma') - Number(a.kind === 'dma');
@@ -125,7 +131,7 @@ export function tokensShown(
   boxes: ComputerBoxes,
   { phase }: Playhead,
 ): Token[] {
-  const inside = moment.moves.filter(({ kind }) => kind !== 'frame').toSorted(inOrder);
+  const inside = moment.moves.filter(drawn).toSorted(inOrder);
   const count = inside.length;
   const inTurn = count <= MOST_IN_TURN;
   return inside.flatMap((move, index): Token[] => {

@@ -7,7 +7,7 @@ import { processBox, routeOf } from '../../../src/layout/routes';
 
 const sizes = fc.record({
   width: fc.integer({ min: 300, max: 2200 }),
-  height: fc.integer({ min: 440, max: 1000 }),
+  height: fc.integer({ min: 400, max: 1000 }),
 });
 
 const partsOf = ({ os, cpu, ram, nic }: ComputerBoxes): Box[] => [os, cpu, ram, nic];

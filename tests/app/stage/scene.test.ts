@@ -81,6 +81,13 @@ describe('tokens inside a computer', () => {
     expect(tokens.map(({ share }) => share)).toEqual(shares);
   });
 
+  test('that stay inside a part are for its room', () => {
+    const inner = moment({
+      moves: [move({ kind: 'register', from: 'client.cpu.registers', to: 'client.cpu.alu' })],
+    });
+    expect(tokensShown(inner, 'client', boxes, { shownNs: 0, phase: 1 })).toEqual([]);
+  });
+
   test('of another computer are not here', () => {
     expect(tokensShown(two, 'server', boxes, { shownNs: 0, phase: 1 })).toEqual([]);
   });
