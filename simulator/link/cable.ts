@@ -5,7 +5,7 @@
  * changed: a corrupted frame is another frame.
  */
 import type { Id } from '../contract/seen';
-import { NONE, unreachable, type Outcome } from '../contract/outcome';
+import { NONE, unreachable } from '../contract/outcome';
 import { NEVER, type Nanos } from '../contract/time';
 import { drawBelow, type Stream } from '../bits/random';
 import { flipBit } from '../bits/words';
@@ -34,21 +34,22 @@ export type Fault =
 
 export type FaultKind = Fault['kind'];
 
-export type State = {
+/** Hot: mutated in place here, and nowhere else; a checkpoint is a {@link copy}. */
+export type Cable = {
   readonly bitsPerSecond: number;
   readonly lengthMetres: number;
-  readonly cut: boolean;
+  cut: boolean;
   /** Under way, soonest arrival first. */
-  readonly flights: readonly Flight[];
+  readonly flights: Flight[];
   /** Faults that wait for the next frame, in the order they were asked for. */
-  readonly armed: readonly Fault[];
+  readonly armed: Fault[];
   /** Frames handed to the cable (copies by a fault included), frames that came out, frames lost. */
-  readonly sent: number;
-  readonly arrived: number;
-  readonly lost: number;
+  sent: number;
+  arrived: number;
+  lost: number;
   /** Of those that came out, how many a fault had corrupted. */
-  readonly corrupted: number;
-  readonly stream: Stream;
+  corrupted: number;
+  stream: Stream;
 };
 
 export type Input =
@@ -74,164 +75,155 @@ export type Note =
   | { readonly kind: 'ignored'; readonly why: string }
   | { readonly kind: 'cut' | 'mended' };
 
-type Next = Outcome<State, Effect, Note>;
+/** What the caller carries out in order, and why things happened. */
+export type Told = { readonly effects: readonly Effect[]; readonly notes: readonly Note[] };
+
+const tell = (...notes: readonly Note[]): Told => ({ effects: NONE, notes });
 
 const NANOSECONDS_PER_METRE = 5;
 /** Preamble and start delimiter (IEEE 802.3 §3.1.1). */
 const PREAMBLE_OCTETS = 8;
 
-export function create(bitsPerSecond: number, lengthMetres: number, stream: Stream): State {
+export function create(bitsPerSecond: number, lengthMetres: number, stream: Stream): Cable {
   const counters = { sent: 0, arrived: 0, lost: 0, corrupted: 0 };
-  return {
-    bitsPerSecond,
-    lengthMetres,
-    cut: false,
-    flights: NONE,
-    armed: NONE,
-    ...counters,
-    stream,
-  };
+  return { bitsPerSecond, lengthMetres, cut: false, flights: [], armed: [], ...counters, stream };
 }
 
-export function wakeAt(state: State): Nanos {
-  return state.flights[0]?.arriveNs ?? NEVER;
+/** Shares nothing that changes with `cable`. */
+export function copy(cable: Cable): Cable {
+  return { ...cable, flights: [...cable.flights], armed: [...cable.armed] };
+}
+
+/** Makes `into` equal to `from`, which stays as it is. */
+export function restore(into: Cable, from: Cable): void {
+  const { flights, armed } = into;
+  flights.splice(0, flights.length, ...from.flights);
+  armed.splice(0, armed.length, ...from.armed);
+  Object.assign(into, { ...from, flights, armed });
+}
+
+export function wakeAt({ flights }: Cable): Nanos {
+  return flights[0]?.arriveNs ?? NEVER;
 }
 
 /** From the first bit leaving to the last bit arriving, ns. */
-export function transitNs(state: State, lengthOctets: number): number {
+export function transitNs(cable: Cable, lengthOctets: number): number {
   const bits = (PREAMBLE_OCTETS + lengthOctets) * 8;
-  const lineNs = Math.ceil((bits * 1_000_000_000) / state.bitsPerSecond);
-  return lineNs + Math.max(1, Math.round(state.lengthMetres * NANOSECONDS_PER_METRE));
+  const lineNs = Math.ceil((bits * 1_000_000_000) / cable.bitsPerSecond);
+  return lineNs + Math.max(1, Math.round(cable.lengthMetres * NANOSECONDS_PER_METRE));
 }
 
 /** Stable: of two that arrive together, the one that left first comes first. */
-function insert(flights: readonly Flight[], flight: Flight): readonly Flight[] {
+function insert(flights: Flight[], flight: Flight): void {
   let at = flights.length;
   while (at > 0 && (flights[at - 1] as Flight).arriveNs > flight.arriveNs) at -= 1;
-  return [...flights.slice(0, at), flight, ...flights.slice(at)];
+  flights.splice(at, 0, flight);
 }
 
-function without(state: State, flight: Flight): State {
-  return { ...state, flights: state.flights.filter((other) => other !== flight) };
+function replace(flights: Flight[], flight: Flight, ...others: readonly Flight[]): void {
+  flights.splice(flights.indexOf(flight), 1);
+  for (const other of others) insert(flights, other);
 }
 
-function corrupted(state: State, flight: Flight, bit: number | undefined): Next {
+/** A frame is never changed: the corrupted one is another. */
+function corrupt(cable: Cable, flight: Flight, bit: number | undefined): Told {
   const bits = flight.octets.length * 8;
-  const drawn = drawBelow(state.stream, bits);
+  const drawn = drawBelow(cable.stream, bits);
+  cable.stream = drawn.stream;
   const at = bit === undefined || bit < 0 || bit >= bits ? drawn.value : Math.floor(bit);
-  const changed: Flight = {
-    ...flight,
-    octets: flipBit(flight.octets, at),
-    faults: [...flight.faults, 'corrupt'],
-  };
-  const flights = state.flights.map((other) => (other === flight ? changed : other));
-  const fault: Fault = { kind: 'corrupt', bit: at };
-  return {
-    state: { ...state, flights, stream: drawn.stream },
-    effects: NONE,
-    notes: [{ kind: 'faulted', flight: changed, fault }],
-  };
+  const octets = flipBit(flight.octets, at);
+  const changed: Flight = { ...flight, octets, faults: [...flight.faults, 'corrupt'] };
+  cable.flights[cable.flights.indexOf(flight)] = changed;
+  return tell({ kind: 'faulted', flight: changed, fault: { kind: 'corrupt', bit: at } });
 }
 
-function applied(state: State, flight: Flight, fault: Fault): Next {
-  const faults = [...flight.faults, fault.kind];
-  const notes: readonly Note[] = [{ kind: 'faulted', flight, fault }];
-  const rest = without(state, flight);
+function apply(cable: Cable, flight: Flight, fault: Fault): Told {
+  const { flights } = cable;
+  const faulted = { ...flight, faults: [...flight.faults, fault.kind] };
   switch (fault.kind) {
     case 'drop':
-      return {
-        state: { ...rest, lost: state.lost + 1 },
-        effects: NONE,
-        notes: [{ kind: 'lost', flight, why: 'dropped by hand' }],
-      };
+      replace(flights, flight);
+      cable.lost += 1;
+      return tell({ kind: 'lost', flight, why: 'dropped by hand' });
     case 'corrupt':
-      return corrupted(state, flight, fault.bit);
-    case 'delay': {
-      const late = { ...flight, faults, arriveNs: flight.arriveNs + Math.max(1, fault.delayNs) };
-      return { state: { ...rest, flights: insert(rest.flights, late) }, effects: NONE, notes };
-    }
+      return corrupt(cable, flight, fault.bit);
+    case 'delay':
+      replace(flights, flight, {
+        ...faulted,
+        arriveNs: flight.arriveNs + Math.max(1, fault.delayNs),
+      });
+      return tell({ kind: 'faulted', flight, fault });
     case 'duplicate': {
-      const behindNs = transitNs(state, flight.octets.length);
-      const first = { ...flight, faults };
-      const twin = { ...first, number: state.sent, arriveNs: flight.arriveNs + behindNs };
-      const flights = insert(insert(rest.flights, first), twin);
-      return { state: { ...rest, flights, sent: state.sent + 1 }, effects: NONE, notes };
+      const arriveNs = flight.arriveNs + transitNs(cable, flight.octets.length);
+      replace(flights, flight, faulted, { ...faulted, number: cable.sent, arriveNs });
+      cable.sent += 1;
+      return tell({ kind: 'faulted', flight, fault });
     }
     default:
       return unreachable(fault);
   }
 }
 
-function transmitted(state: State, input: Extract<Input, { kind: 'transmit' }>, now: Nanos): Next {
+function transmit(cable: Cable, input: Extract<Input, { kind: 'transmit' }>, now: Nanos): Told {
   const { from, octets, cause } = input;
-  const arriveNs = now + transitNs(state, octets.length);
-  const flight: Flight = {
-    number: state.sent,
-    from,
-    octets,
-    departNs: now,
-    arriveNs,
-    faults: NONE,
-    cause,
-  };
-  const sent = { ...state, sent: state.sent + 1 };
+  const arriveNs = now + transitNs(cable, octets.length);
+  const { sent: number, flights } = cable;
+  const flight: Flight = { number, from, octets, departNs: now, arriveNs, faults: NONE, cause };
   const departed: Note = { kind: 'departed', flight };
-  if (state.cut) {
-    const lost: Note = { kind: 'lost', flight, why: 'the cable is cut' };
-    return { state: { ...sent, lost: state.lost + 1 }, effects: NONE, notes: [departed, lost] };
+  cable.sent += 1;
+  if (cable.cut) {
+    cable.lost += 1;
+    return tell(departed, { kind: 'lost', flight, why: 'the cable is cut' });
   }
-  const flown = { ...sent, flights: insert(state.flights, flight) };
-  const [fault, ...armed] = state.armed;
-  if (fault === undefined) return { state: flown, effects: NONE, notes: [departed] };
-  const next = applied({ ...flown, armed }, flight, fault);
-  return { ...next, notes: [departed, ...next.notes] };
+  insert(flights, flight);
+  const fault = cable.armed.shift();
+  if (fault === undefined) return tell(departed);
+  return tell(departed, ...apply(cable, flight, fault).notes);
 }
 
-function arrived(state: State, now: Nanos): Next {
-  const flight = state.flights[0];
-  if (flight === undefined || flight.arriveNs > now) return { state, effects: NONE, notes: NONE };
-  const corrupted = state.corrupted + (flight.faults.includes('corrupt') ? 1 : 0);
-  return {
-    state: { ...state, flights: state.flights.slice(1), arrived: state.arrived + 1, corrupted },
-    effects: [{ kind: 'deliver', flight }],
-    notes: [{ kind: 'arrived', flight }],
-  };
+function arrive(cable: Cable, now: Nanos): Told {
+  const flight = cable.flights[0];
+  if (flight === undefined || flight.arriveNs > now) return tell();
+  cable.flights.shift();
+  cable.arrived += 1;
+  if (flight.faults.includes('corrupt')) cable.corrupted += 1;
+  return { effects: [{ kind: 'deliver', flight }], notes: [{ kind: 'arrived', flight }] };
 }
 
-function faulted(state: State, input: Extract<Input, { kind: 'fault' }>): Next {
+function doFault(cable: Cable, input: Extract<Input, { kind: 'fault' }>): Told {
   const { fault, frame } = input;
-  if (frame === undefined)
-    return {
-      state: { ...state, armed: [...state.armed, fault] },
-      effects: NONE,
-      notes: [{ kind: 'armed', fault }],
-    };
-  const flight = state.flights.find((other) => other.number === frame);
-  if (flight !== undefined) return applied(state, flight, fault);
-  const why = `frame ${frame} is not under way`;
-  return { state, effects: NONE, notes: [{ kind: 'ignored', why }] };
+  if (frame === undefined) {
+    cable.armed.push(fault);
+    return tell({ kind: 'armed', fault });
+  }
+  const flight = cable.flights.find((other) => other.number === frame);
+  if (flight !== undefined) return apply(cable, flight, fault);
+  return tell({ kind: 'ignored', why: `frame ${frame} is not under way` });
 }
 
-export function step(state: State, input: Input, now: Nanos): Next {
+function cutOff(cable: Cable): Told {
+  const why = 'the cable was cut';
+  const lost = cable.flights.map((flight): Note => ({ kind: 'lost', flight, why }));
+  cable.cut = true;
+  cable.lost += cable.flights.length;
+  cable.flights.length = 0;
+  return tell({ kind: 'cut' }, ...lost);
+}
+
+/** Changes `cable`. */
+export function step(cable: Cable, input: Input, now: Nanos): Told {
   switch (input.kind) {
     case 'transmit':
-      return transmitted(state, input, now);
+      return transmit(cable, input, now);
     case 'wake':
-      return arrived(state, now);
+      return arrive(cable, now);
     case 'fault':
-      return faulted(state, input);
-    case 'cut': {
-      const why = 'the cable was cut';
-      const lost = state.flights.map((flight): Note => ({ kind: 'lost', flight, why }));
-      const counts = { flights: NONE, lost: state.lost + lost.length };
-      return {
-        state: { ...state, cut: true, ...counts },
-        effects: NONE,
-        notes: [{ kind: 'cut' }, ...lost],
-      };
-    }
+      return doFault(cable, input);
+    case 'cut':
+      return cutOff(cable);
     case 'mend':
-      return { state: { ...state, cut: false }, effects: NONE, notes: [{ kind: 'mended' }] };
+      cable.cut = false;
+      return tell({ kind: 'mended' });
     default:
       return unreachable(input);
   }

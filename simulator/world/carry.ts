@@ -38,7 +38,6 @@ export function transmit(
   const from = endOfHost(part, host);
   const now = world.at.timeNs;
   const next = cable.step(part.state, { kind: 'transmit', from, octets, cause: id }, now);
-  part.state = next.state;
   for (const note of next.notes) {
     if (note.kind === 'departed') recordFrame(world, part, note.flight, cause);
     else seen.note(world.see, part.spec.name, note, id);
@@ -90,7 +89,6 @@ function stepCable(
   cause: Id | null,
 ): void {
   const next = cable.step(part.state, input, now);
-  part.state = next.state;
   for (const note of next.notes)
     seen.note(world.see, part.spec.name, note, 'flight' in note ? note.flight.cause : cause);
   for (const effect of next.effects) deliver(world, part, effect.flight, now);

@@ -5,7 +5,7 @@ import type { See } from '../contract/see';
 import type { Computer } from '../host/computer';
 import type { Latches } from '../host/inside';
 import type { State as Outside } from '../host/outside';
-import type { State as Cable } from '../link/cable';
+import type { Cable } from '../link/cable';
 import type { Agenda } from './agenda';
 import type { CableSpec, WorldSpec } from './spec';
 
@@ -16,7 +16,7 @@ export type CablePart = {
   readonly spec: CableSpec;
   /** Numbers of the parts at its two ends. */
   readonly ends: readonly [number, number];
-  state: Cable;
+  readonly state: Cable;
 };
 export type Part = ComputerPart | OutsidePart | CablePart;
 

@@ -9,11 +9,11 @@ import { hashPlain } from '../bits/canonical';
 import { shortHex } from '../bits/murmur';
 import * as computer from '../host/computer';
 import type * as outside from '../host/outside';
-import type * as cable from '../link/cable';
+import * as cable from '../link/cable';
 import * as agenda from './agenda';
 import type { Part, World } from './parts';
 
-type SavedPart = computer.Saved | outside.State | cable.State;
+type SavedPart = computer.Saved | outside.State | cable.Cable;
 
 export type Checkpoint = {
   readonly at: Position;
@@ -30,10 +30,13 @@ export function save(world: World): Checkpoint {
   const { at, events, work, inputs } = world;
   const wakes = world.agenda.atNs.slice();
   const counts = world.counts.slice();
-  const parts = world.parts.map((part) =>
-    part.kind === 'computer' ? computer.save(part.at) : part.state,
-  );
+  const parts = world.parts.map(savePart);
   return { at, events, work, inputs, wakes, counts, parts };
+}
+
+function savePart(part: Part): SavedPart {
+  if (part.kind === 'computer') return computer.save(part.at);
+  return part.kind === 'cable' ? cable.copy(part.state) : part.state;
 }
 
 /** Only into a world of the same spec as the checkpoint's. */
@@ -48,7 +51,8 @@ export function restore(world: World, checkpoint: Checkpoint): void {
   world.parts.forEach((part, number) => {
     const saved = checkpoint.parts[number] as SavedPart;
     if (part.kind === 'computer') computer.restore(part.at, saved as computer.Saved);
-    else part.state = saved as never;
+    else if (part.kind === 'cable') cable.restore(part.state, saved as cable.Cable);
+    else part.state = saved as outside.State;
   });
 }
 

@@ -66,7 +66,7 @@ function cableView(world: World, part: CablePart): CableView {
     bitsPerSecond,
     lengthMetres,
     cut,
-    armed,
+    armed: [...armed],
     sent,
     flights: flights.map(({ number, from, octets, departNs, arriveNs, faults }) => ({
       number,
