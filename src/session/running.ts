@@ -126,7 +126,7 @@ export function* tailOf(run: Run, names: Names): Work<Tail> {
   const to = outside(run.world.at);
   const nearest = history.nearest(run, to);
   const index = checkpoints.indexOf(nearest);
-  for (let back = compare(nearest.at, to) === 0 ? 1 : 0; ; back = 2 * back + 1) {
+  for (let back = 0; ; back = 2 * back + 1) {
     const from = checkpoints[Math.max(0, index - back)] ?? nearest;
     const stretch = yield* watched(run, from.at, to, false);
     const log = withLines([], stretch, names);

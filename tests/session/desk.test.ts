@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { START, type Scenario } from '../../simulator';
 import { Desk } from '../../src/session/desk';
 import { Engine } from '../../src/session/engine';
-import type { Moment, Order, Post } from '../../src/session/protocol';
+import type { Mark, Moment, Order, Post } from '../../src/session/protocol';
 import { opened, momentAfter, ping } from './scenarios';
 
 /** A desk whose time passes a millisecond at every look, and whose bell is rung by hand. */
@@ -178,16 +178,26 @@ describe('the desk', () => {
     expect(momentIn(posts).timeNs).toBe(50_000);
   });
 
-  test('after a deed the marks are those of the changed run', async () => {
+  test('after a deed the marks before it stay, each once, and those after it are new', async () => {
     const { posts, send, settle } = office();
     send(open);
+    await settle();
+    const marksIn = (all: readonly Post[]): readonly Mark[] => {
+      const reply = all.findLast(({ reply: { kind } }) => kind === 'marks')?.reply;
+      return reply?.kind === 'marks' ? reply.marks : [];
+    };
+    const before = marksIn(posts);
+    const cutNs = 1_500_000;
+    send({ kind: 'seek', to: cutNs });
     send({ kind: 'deed', deed: { kind: 'cut', cable: 'cable' } });
     await settle();
-    const last = posts.at(-1)?.reply;
-    const kinds = last?.kind === 'marks' ? last.marks.map(({ kind }) => kind) : [];
-    expect(kinds).toContain('input');
-    expect(kinds).toContain('lost');
-    const untouched = new Set(kinds.filter((kind) => kind === 'frame'));
-    expect(untouched.size).toBeLessThanOrEqual(1);
+    const after = marksIn(posts);
+    const early = (marks: readonly Mark[]): Mark[] => marks.filter(({ timeNs }) => timeNs < cutNs);
+    expect(early(after)).toEqual(early(before));
+    expect(early(after).length).toBeGreaterThan(10);
+    const late = after.filter(({ timeNs }) => timeNs >= cutNs).map(({ kind }) => kind);
+    expect(late).toContain('input');
+    expect(late).toContain('lost');
+    expect(late).toContain('exit');
   });
 });
