@@ -41,10 +41,11 @@ function ofComputer(world: World, host: Host, timeNs: number): HostSummary {
   const console = look(world, { view: 'console', part });
   if (os === null || nic === null || console === null) return { ...host, ...NOTHING };
   const runs = os.processes.some(({ state }) => state === 'running');
-  const busy = processor?.kind === 'modelled' && processor.busyUntilNs > timeNs;
+  const begun = timeNs >= 0;
+  const busy = begun && processor?.kind === 'modelled' && processor.busyUntilNs > timeNs;
   return {
     ...host,
-    doing: doingOf(os.processes, busy),
+    doing: begun ? doingOf(os.processes, busy) : 'about to start',
     busy: busy || runs,
     interrupt: nic.interrupt,
     processes: os.processes.map(({ pid, name, state }) => ({ pid, name, state })),

@@ -28,9 +28,9 @@ describe('a run that is looked at', () => {
       timeNs: -1,
       sentence: 'Nothing has happened yet.',
     });
-    expect(hosts.map(({ title, address }) => [title, address])).toEqual([
-      ['Computer A', '10.0.0.1'],
-      ['Computer B', '10.0.0.2'],
+    expect(hosts.map(({ title, address, doing, busy }) => [title, address, doing, busy])).toEqual([
+      ['Computer A', '10.0.0.1', 'about to start', false],
+      ['Computer B', '10.0.0.2', 'about to start', false],
     ]);
   });
 
