@@ -55,6 +55,8 @@ export default defineConfig({
           browser: {
             enabled: true,
             headless: true,
+            // Wide: on a phone's screen some controls are folded away.
+            viewport: { width: 1280, height: 900 },
             api: { host: '127.0.0.1' },
             screenshotFailures: false,
             provider: playwright({
