@@ -36,7 +36,7 @@ export const scenario: Scenario = {
       },
     ],
   },
-  endsAtNs: 3_000_000,
+  endsAtNs: 400_000,
   faults: ['drop', 'corrupt', 'delay', 'duplicate', 'cut'],
   invariants: ['frames-conserved', 'corrupted-refused', 'frame-size'],
   measures: ['framesSent', 'framesArrived', 'framesLost'],

@@ -33,7 +33,7 @@ export const scenario: Scenario = {
       },
     ],
   },
-  endsAtNs: 6_000_000,
+  endsAtNs: 2_500_000,
   faults: ['drop', 'corrupt', 'delay', 'duplicate', 'cut'],
   invariants: ['frames-conserved', 'corrupted-refused', 'frame-size'],
   measures: ['framesSent', 'framesArrived', 'framesLost'],
