@@ -37,6 +37,7 @@ export const scenario: Scenario = {
     ],
   },
   endsAtNs: 400_000,
+  longestNs: 5_000_000_000,
   faults: ['drop', 'corrupt', 'delay', 'duplicate', 'cut'],
   invariants: ['frames-conserved', 'corrupted-refused', 'frame-size'],
   measures: ['framesSent', 'framesArrived', 'framesLost'],

@@ -34,6 +34,7 @@ export const scenario: Scenario = {
     ],
   },
   endsAtNs: 2_500_000,
+  longestNs: 5_000_000_000,
   faults: ['drop', 'corrupt', 'delay', 'duplicate', 'cut'],
   invariants: ['frames-conserved', 'corrupted-refused', 'frame-size'],
   measures: ['framesSent', 'framesArrived', 'framesLost'],

@@ -2,11 +2,13 @@
  * A scenario: what a run is created from, as plain data. It has no callback that the engine calls,
  * and the engine knows none by name.
  */
+import { endOf } from '../contract/position';
 import type { Nanos } from '../contract/time';
-import type { FaultKind } from '../world/input';
+import type { FaultKind, Input } from '../world/input';
 import type { InvariantName } from '../world/invariants';
 import type { MeasureName } from '../world/measures';
 import type { WorldSpec } from '../world/spec';
+import { create, runTo } from './run';
 
 export type Scenario = {
   /** Name of its folder, and of its links. */
@@ -18,8 +20,35 @@ export type Scenario = {
   readonly summary: string;
   readonly world: WorldSpec;
   readonly endsAtNs: Nanos;
+  /** A run that somebody changed may go on, until its consequences are over, but not beyond. */
+  readonly longestNs: Nanos;
   /** What a person may do to a frame or a cable. */
   readonly faults: readonly (FaultKind | 'cut')[];
   readonly invariants: readonly InvariantName[];
   readonly measures: readonly MeasureName[];
 };
+
+/** Events after which the consequences of a change count as endless. */
+const MOST_EVENTS = 200_000;
+
+/**
+ * The scenario as long as a run with these inputs is worth looking at: to the last thing that
+ * happens before `longestNs`, and a twentieth more. Without inputs it ends where its author says.
+ */
+export function lengthened(scenario: Scenario, inputs: readonly Input[]): Scenario {
+  if (inputs.length === 0) return scenario;
+  const run = create(scenario.world, inputs);
+  let lastNs = 0;
+  run.world.see.sink = {
+    fine: false,
+    move: ({ arriveNs }) => {
+      lastNs = Math.max(lastNs, arriveNs);
+    },
+    note: ({ at }) => {
+      lastNs = Math.max(lastNs, at.timeNs);
+    },
+  };
+  runTo(run, endOf(scenario.longestNs), MOST_EVENTS);
+  const endsAtNs = Math.min(Math.ceil(lastNs * 1.05), scenario.longestNs);
+  return { ...scenario, endsAtNs: Math.max(scenario.endsAtNs, endsAtNs) };
+}

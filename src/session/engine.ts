@@ -6,6 +6,7 @@ import {
   compare,
   endOf,
   emitCapture,
+  lengthened,
   LINK_ETHERNET,
   look,
   run as history,
@@ -43,7 +44,9 @@ const FIRST_INTERVAL = 16;
 const refused = (why: string): Reply => ({ kind: 'refused', why });
 
 export class Engine {
-  readonly scenario: Scenario;
+  readonly #authored: Scenario;
+  /** As long as the inputs make it. */
+  #scenario: Scenario;
   readonly survey: Survey;
   readonly #names: Names;
   #run: history.Run;
@@ -55,12 +58,13 @@ export class Engine {
 
   /** A run of `scenario` with its seed and these inputs; {@link reach} puts the playhead somewhere. */
   constructor(scenario: Scenario, inputs: readonly Input[] = []) {
-    this.scenario = scenario;
+    this.#authored = scenario;
+    this.#scenario = lengthened(scenario, inputs);
     this.#names = namesOf(scenario.world);
     this.#run = history.create(scenario.world, inputs);
     this.#run.interval = FIRST_INTERVAL;
     this.#done = [...this.#run.inputs];
-    this.survey = new Survey(scenario, this.#run.inputs, FIRST_INTERVAL);
+    this.survey = new Survey(this.#scenario, this.#run.inputs, FIRST_INTERVAL);
     this.#show = {
       timeNs: START.timeNs,
       fromNs: START.timeNs,
@@ -68,6 +72,10 @@ export class Engine {
       sentence: 'Nothing has happened yet.',
       log: [],
     };
+  }
+
+  get scenario(): Scenario {
+    return this.#scenario;
   }
 
   /** The moment on show, with answers to `questions`. */
@@ -127,6 +135,13 @@ export class Engine {
       case 'look':
         return null;
     }
+  }
+
+  /** The inputs changed: the run ends at another time, and is looked through again. */
+  #lengthen(): void {
+    const { inputs } = this.#run;
+    this.#scenario = lengthened(this.#authored, inputs);
+    this.survey.changed(this.#scenario, inputs);
   }
 
   get #end(): Position {
@@ -219,7 +234,7 @@ export class Engine {
     this.#before = [...this.#before, { input, before: this.#run }].slice(-MOST_BEFORE);
     this.#done.push(input);
     this.#run = after;
-    this.survey.changed(after.inputs);
+    this.#lengthen();
     const stretch = yield* watched(after, from, after.world.at, true);
     return this.#through(stretch, null, atNs);
   }
@@ -235,8 +250,8 @@ export class Engine {
     this.#run = kept?.input === input ? kept.before : history.withInputs(this.#run, inputs);
     this.#before = this.#before.slice(0, -1);
     this.#done.pop();
-    this.survey.changed(this.#run.inputs);
-    return yield* this.#leap(same, timeNs);
+    this.#lengthen();
+    return yield* this.#leap(same, Math.min(timeNs, this.#scenario.endsAtNs));
   }
 
   /** What came out of `cable` up to the playhead; what a fault did to a frame is its comment. */

@@ -115,7 +115,7 @@ function placed(row: Row, scenarios: readonly Scenario[]): Parsed {
   }
   const at = parsePosition(where);
   const why = wrongIn(inputs, scenario);
-  if (at === null || why !== null || at.timeNs > scenario.endsAtNs)
+  if (at === null || why !== null || at.timeNs > scenario.longestNs)
     return bad(`This link does not fit “${scenario.title}”${why === null ? '.' : `: ${why}`}`);
   const timeNs = at.timeNs + later;
   return { ok: true, link: { place: { slug, seed, inputs, at, timeNs }, room, grain: grainAsked } };

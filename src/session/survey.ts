@@ -57,7 +57,7 @@ function add(row: Row, seen: Move | Note, kind: Kind, names: Names): void {
 }
 
 export class Survey {
-  readonly #scenario: Scenario;
+  #scenario: Scenario;
   readonly #names: Names;
   readonly #rows = new Map<Kind, Row>();
   #run: history.Run;
@@ -108,7 +108,8 @@ export class Survey {
   }
 
   /** The log is another one: what both share keeps its marks, the rest is looked through again. */
-  changed(inputs: readonly Input[]): void {
+  changed(scenario: Scenario, inputs: readonly Input[]): void {
+    this.#scenario = scenario;
     this.#run = history.withInputs(this.#run, inputs);
     this.#finished = false;
     const last = this.#run.checkpoints.at(-1);

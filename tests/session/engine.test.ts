@@ -189,7 +189,9 @@ describe('what a person does', () => {
     const done = momentAfter(engine, { kind: 'deed', deed: drop });
     expect(done.inputs).toEqual([{ atNs: 900_000, deed: drop }]);
     expect(done.sentence).toBe('Somebody drops the next frame on the cable.');
-    expect(lost(momentAfter(engine, { kind: 'seek', to: ping.endsAtNs }))).toBe(true);
+    // Its answer is waited for: the run is longer than the one that nobody changed.
+    expect(lost(momentAfter(engine, { kind: 'seek', to: ping.longestNs }))).toBe(true);
+    expect(engine.scenario.endsAtNs).toBeGreaterThan(ping.endsAtNs);
     const undone = momentAfter(engine, { kind: 'undo' });
     expect(undone.inputs).toEqual([]);
     expect(undone.timeNs).toBe(ping.endsAtNs);
@@ -206,7 +208,7 @@ describe('what a person does', () => {
     );
     const untouched = momentAfter(opened(), { kind: 'seek', to: 3_000_000 });
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.nat(4_000_000), deed), { maxLength: 7 }), (deeds) => {
+      fc.property(fc.array(fc.tuple(fc.nat(2_400_000), deed), { maxLength: 7 }), (deeds) => {
         const engine = opened();
         for (const [to, done] of deeds) {
           momentAfter(engine, { kind: 'seek', to });

@@ -138,7 +138,7 @@ describe('a link', () => {
       [reworked({ faults: [] })],
       /does not offer/,
     ],
-    ['a time after the end', start, 1, [reworked({ endsAtNs: -2 })], /does not fit/],
+    ['a time after the end', start, 1, [reworked({ longestNs: -2 })], /does not fit/],
   ])('to %s says so and where one is instead', async (_, each, version, scenarios, why) => {
     const parsed = await parse(await emitted(each, version), scenarios);
     expect(parsed).toEqual({ ok: false, why: expect.stringMatching(why) as string });
