@@ -25,16 +25,23 @@ function fineGrain(run: Run, grain: Stepping): Stepping {
 /**
  * Runs on until a step of `grain` has ended: `there`. `more` after `mostEvents` events without one
  * (call again), `end` when the run ends at `until` before one comes. What the world's sink listens
- * to is told to it as ever.
+ * to is told to it as ever. With the number of a `host`, steps of instructions and micro-steps are
+ * those of its processor; the others go on beside it.
  */
-export function forward(run: Run, grain: Stepping, until: Position, mostEvents: number): Stepped {
+export function forward(
+  run: Run,
+  grain: Stepping,
+  until: Position,
+  mostEvents: number,
+  host: number | null = null,
+): Stepped {
   const asked = fineGrain(run, grain);
   if (asked !== 'micro' && asked !== 'instruction')
     return forwardCoarse(run, asked, until, mostEvents);
   for (let done = 0; done < mostEvents; done++) {
     const at = upcoming(run, run.world);
     if (at === null || compare(at, until) > 0) return 'end';
-    if (at.n !== INSTRUCTION) runTo(run, at);
+    if (!isOf(at, host)) runTo(run, at);
     else {
       if (asked === 'micro') oneMicroStep(run, at);
       else oneInstruction(run, at);
@@ -43,6 +50,10 @@ export function forward(run: Run, grain: Stepping, until: Position, mostEvents: 
   }
   return 'more';
 }
+
+/** Is it an instruction, of the host that is asked for? */
+const isOf = (at: Position, host: number | null): boolean =>
+  at.n === INSTRUCTION && (host === null || at.source === host);
 
 /** By micro-steps when somebody looks closely: they leave the same state, and are seen. */
 function oneInstruction(run: Run, at: Position): void {
@@ -74,10 +85,15 @@ function forwardCoarse(run: Run, grain: Coarse, until: Position, mostEvents: num
 }
 
 /** Where the last step of `grain` before `from` ended; START when there is none. */
-export function previous(run: Run, grain: Stepping, from: Position): Position {
+export function previous(
+  run: Run,
+  grain: Stepping,
+  from: Position,
+  host: number | null = null,
+): Position {
   const asked = fineGrain(run, grain);
-  if (asked === 'instruction') return previousInstruction(run, wholeOf(from));
-  if (asked === 'micro') return previousMicro(run, from);
+  if (asked === 'instruction') return previousInstruction(run, wholeOf(from), host);
+  if (asked === 'micro') return previousMicro(run, from, host);
   return previousCoarse(run, asked, from);
 }
 
@@ -119,29 +135,34 @@ const justBefore = (at: Position): Position =>
   at.micro > 0 ? { ...at, n: at.n - 1, micro: 0 } : { ...at, n: at.n - 1 };
 
 /** The last instruction (or piece of kernel work on a processor) that began before `from`. */
-function previousInstruction(run: Run, from: Position): Position {
+function previousInstruction(run: Run, from: Position, host: number | null): Position {
   const until = justBefore(from);
   for (let index = run.checkpoints.length - 1; index >= 0; index--) {
     const checkpoint = run.checkpoints[index] as Checkpoint;
     if (compare(checkpoint.at, from) >= 0) continue;
-    const begin = lastStretch(run, checkpoint, until);
-    if (begin !== null) return lastOf(run, begin, until);
+    const begin = lastStretch(run, checkpoint, until, host);
+    if (begin !== null) return lastOf(run, begin, until, host);
   }
   return START;
 }
 
 /** Where the last stretch of instructions after `checkpoint` began; null when there is none. */
-function lastStretch(run: Run, checkpoint: Checkpoint, until: Position): Position | null {
+function lastStretch(
+  run: Run,
+  checkpoint: Checkpoint,
+  until: Position,
+  host: number | null,
+): Position | null {
   const { scout } = run;
   let begin: Position | null = null;
   restore(scout, checkpoint);
   for (let before = scout.at; proceed(run, scout, until); before = scout.at)
-    if (scout.at.n === INSTRUCTION) begin = before;
+    if (isOf(scout.at, host)) begin = before;
   return begin;
 }
 
 /** The last instruction after `begin`, one by one. */
-function lastOf(run: Run, begin: Position, until: Position): Position {
+function lastOf(run: Run, begin: Position, until: Position, host: number | null): Position {
   const { scout } = run;
   let last = begin;
   runScout(run, begin);
@@ -151,7 +172,7 @@ function lastOf(run: Run, begin: Position, until: Position): Position {
     at = upcoming(run, scout)
   ) {
     single(run, scout, at);
-    if (at.n === INSTRUCTION) last = at;
+    if (isOf(at, host)) last = at;
   }
   return last;
 }
@@ -162,11 +183,12 @@ function runScout(run: Run, to: Position): World {
   return run.scout;
 }
 
-function previousMicro(run: Run, from: Position): Position {
-  if (from.micro > 1) return { ...from, micro: from.micro - 1 };
-  if (from.micro === 1) return previousInstruction(run, wholeOf(from));
-  const steps = from.n === INSTRUCTION ? microStepsOf(run, from) : 0;
-  return steps > 1 ? { ...from, micro: steps - 1 } : previousInstruction(run, from);
+function previousMicro(run: Run, from: Position, host: number | null): Position {
+  const own = isOf(from, host);
+  if (own && from.micro > 1) return { ...from, micro: from.micro - 1 };
+  if (from.micro > 0) return previousInstruction(run, wholeOf(from), host);
+  const steps = own ? microStepsOf(run, from) : 0;
+  return steps > 1 ? { ...from, micro: steps - 1 } : previousInstruction(run, from, host);
 }
 
 /** How many micro-steps the instruction at `at` has; 0 when none begins there. */
@@ -180,8 +202,8 @@ function microStepsOf(run: Run, at: Position): number {
 }
 
 /** Goes back one step of `grain`. */
-export function back(run: Run, grain: Stepping): Position {
-  const target = previous(run, grain, run.world.at);
+export function back(run: Run, grain: Stepping, host: number | null = null): Position {
+  const target = previous(run, grain, run.world.at, host);
   seek(run, target);
   return target;
 }

@@ -123,7 +123,7 @@ export class Engine {
       case 'seek':
         return yield* this.#seek(order.to);
       case 'step':
-        return yield* order.direction === 1 ? this.#forward(order.grain) : this.#back(order.grain);
+        return yield* this.#step(order);
       case 'advance':
         return yield* this.#advance(order.toNs);
       case 'deed':
@@ -179,18 +179,25 @@ export class Engine {
     return null;
   }
 
-  *#forward(grain: Grain): Work<null> {
-    const { stretch, ended } = yield* forward(this.#run, grain, this.#end);
+  *#step({ grain, direction, host }: Extract<Order, { kind: 'step' }>): Work<null> {
+    const { hosts } = this.scenario.world;
+    const number = hosts.findIndex(({ name }) => name === host);
+    const only = number < 0 ? null : number;
+    return yield* direction === 1 ? this.#forward(grain, only) : this.#back(grain, only);
+  }
+
+  *#forward(grain: Grain, host: number | null): Work<null> {
+    const { stretch, ended } = yield* forward(this.#run, grain, this.#end, host);
     const { timeNs } = this.#run.world.at;
     return this.#through(stretch, grain, ended ? this.scenario.endsAtNs : timeNs);
   }
 
-  *#back(grain: Grain): Work<null> {
+  *#back(grain: Grain, host: number | null): Work<null> {
     const { timeNs } = this.#show;
     const { at } = this.#run.world;
     // After the last event time can still have passed; then that event comes before the playhead.
     const from = timeNs > at.timeNs ? endOf(timeNs) : at;
-    const went = yield* back(this.#run, grain, from);
+    const went = yield* back(this.#run, grain, from, host);
     const to = this.#run.world.at;
     yield* this.#leap(to, to.timeNs);
     if (went === null) return null;

@@ -107,7 +107,13 @@ export type Order =
   | { readonly kind: 'open'; readonly slug: string; readonly link: string | null }
   | { readonly kind: 'reopen'; readonly place: Place }
   | { readonly kind: 'seek'; readonly to: Position | number }
-  | { readonly kind: 'step'; readonly grain: Grain; readonly direction: 1 | -1 }
+  /** With a `host`, instructions and micro-steps are those of its processor. */
+  | {
+      readonly kind: 'step';
+      readonly grain: Grain;
+      readonly direction: 1 | -1;
+      readonly host?: string;
+    }
   /** Playing by time: run on to this time and answer with what was seen on the way. */
   | { readonly kind: 'advance'; readonly toNs: number }
   | { readonly kind: 'deed'; readonly deed: Deed }

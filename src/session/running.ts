@@ -52,7 +52,12 @@ export function* runOn(run: Run, at: Position, fine: boolean): Work<Stretch> {
 export type Stepped = { readonly stretch: Stretch; readonly ended: boolean };
 
 /** One step of `grain` and what was seen in it; `ended` when the run ended before it was complete. */
-export function* forward(run: Run, grain: Grain, until: Position): Work<Stepped> {
+export function* forward(
+  run: Run,
+  grain: Grain,
+  until: Position,
+  host: number | null,
+): Work<Stepped> {
   const stretch = emptyStretch();
   const { see } = run.world;
   // Chapters are a scenario's own; without them the smallest step of every world is meant.
@@ -60,7 +65,7 @@ export function* forward(run: Run, grain: Grain, until: Position): Work<Stepped>
   try {
     see.sink = collector(stretch, true);
     for (;;) {
-      const stepped = steps.forward(run, asked, until, SLICE_EVENTS);
+      const stepped = steps.forward(run, asked, until, SLICE_EVENTS, host);
       if (stepped !== 'more') return { stretch, ended: stepped === 'end' };
       yield;
     }
@@ -77,18 +82,19 @@ export function* back(
   run: Run,
   grain: Grain,
   from: Position,
+  host: number | null,
 ): Work<{ readonly stretch: Stretch; readonly begin: Position } | null> {
   const asked = grain === 'chapter' ? 'event' : grain;
-  const to = steps.previous(run, asked, from);
+  const to = steps.previous(run, asked, from, host);
   yield;
   if (compare(to, START) === 0) {
     yield* seek(run, START);
     return null;
   }
-  const begin = steps.previous(run, asked, to);
+  const begin = steps.previous(run, asked, to, host);
   yield;
   yield* seek(run, begin);
-  const { stretch } = yield* forward(run, grain, endOf(to.timeNs));
+  const { stretch } = yield* forward(run, grain, endOf(to.timeNs), host);
   if (compare(run.world.at, to) !== 0) yield* seek(run, to);
   return { stretch, begin };
 }

@@ -73,7 +73,7 @@ export class Session {
   /** In the browser, once: starts the engine, at the moment that `hash` links to if it does. */
   start(hash = ''): void {
     const { actor, send } = this.#machine;
-    const ordered = actor.on('order', ({ order }) => this.#send(order));
+    const ordered = actor.on('order', ({ order }) => this.#send(this.#focused(order)));
     const moved = actor.subscribe(() => this.#wake());
     this.#cleanups = [
       () => ordered.unsubscribe(),
@@ -279,6 +279,13 @@ export class Session {
     const reply = (await this.#client?.ask(order)) ?? null;
     if (reply?.kind === 'refused') this.message = reply.why;
     return reply;
+  }
+
+  /** Inside a computer's processor, steps are those of that processor. */
+  #focused(order: Order): Order {
+    const [host, part] = this.room?.split('.') ?? [];
+    if (order.kind !== 'step' || host === undefined || part !== 'cpu') return order;
+    return { ...order, host };
   }
 
   #send(order: Order): void {

@@ -117,3 +117,21 @@ test('a micro-step that the instruction does not have is its end', () => {
   history.seek(run, { ...at, micro: 900 });
   expect([run.world.at, hash(run.world)]).toEqual([at, end]);
 });
+
+test.each(['instruction', 'micro'] as const)(
+  'one host’s steps by %s are its own, both ways',
+  (grain) => {
+    const run = history.create(machineWorld(1));
+    run.interval = 3;
+    const there: [string, string][] = [];
+    for (let count = 0; count < 150; count++) {
+      if (step.forward(run, grain, END, Infinity, 1) !== 'there') break;
+      expect(run.world.at.source).toBe(1);
+      there.push([JSON.stringify(run.world.at), hash(run.world)]);
+    }
+    there.pop();
+    for (let at = step.back(run, grain, 1); compare(at, START) > 0; at = step.back(run, grain, 1))
+      expect([JSON.stringify(at), hash(run.world)]).toEqual(there.pop());
+    expect(there).toEqual([]);
+  },
+);
