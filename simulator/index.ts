@@ -1,5 +1,6 @@
 /** The only door out of the engine: what scenarios, the screen and the command line may use. */
 export { formatIpv4, formatMac, parseIpv4, parseMac } from './contract/address';
+export { alone } from './bits/slab';
 export { crc32 } from './bits/crc';
 export type { Plain } from './contract/plain';
 export { compare, endOf, format, parse, START, type Position } from './contract/position';

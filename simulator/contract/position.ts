@@ -34,15 +34,11 @@ export function compare(a: Position, b: Position): number {
 /** Inside an instruction comes before the end of it. */
 const depth = ({ micro }: Position): number => (micro === 0 ? Number.MAX_SAFE_INTEGER : micro);
 
-const LETTERS = new Map([
-  [INSTRUCTION, 'i'],
-  [OUTSIDE, 'o'],
-]);
-
 /** `timeNs.source.n.micro`, with `o` for OUTSIDE and `i` for INSTRUCTION. */
-export function format(at: Position): string {
-  const source = at.source === OUTSIDE ? 'o' : String(at.source);
-  return `${at.timeNs}.${source}.${LETTERS.get(at.n) ?? at.n}.${at.micro}`;
+export function format({ timeNs, source, n, micro }: Position): string {
+  const by = source === OUTSIDE ? 'o' : source;
+  const count = n === INSTRUCTION ? 'i' : n;
+  return `${timeNs}.${by}.${count}.${micro}`;
 }
 
 /** The inverse of {@link format}; null when `text` is not a position. */

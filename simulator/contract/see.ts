@@ -56,12 +56,33 @@ export function fineMove(
   what: Plain,
   durationNs = 0,
 ): void {
-  if (see.sink?.fine !== true) return;
+  if (!watchedClosely(see) || see.sink === null) return;
   const id = `${format(see.at)}.f${see.fine}`;
   see.fine += 1;
   const departNs: Nanos = see.at.timeNs;
   const arriveNs: Nanos = departNs + durationNs;
   see.sink.move({ id, at: see.at, fine: true, kind, ...path, departNs, arriveNs, what });
+}
+
+/** Does anybody listen? Whoever does not ask builds what nobody takes. */
+export const watched = (see: See): boolean => see.sink !== null;
+
+/** Does anybody look closely? */
+export const watchedClosely = (see: See): boolean => see.sink?.fine === true;
+
+/** Records coarse notes of one part, in order. */
+export function notes(
+  see: See,
+  part: () => string,
+  said: readonly ({ readonly kind: string } & Plain)[],
+  cause: Id | null,
+): void {
+  if (see.sink === null) {
+    see.coarse += said.length;
+    return;
+  }
+  const path = part();
+  for (const each of said) note(see, path, each, cause);
 }
 
 /** Records a coarse note. */

@@ -4,6 +4,7 @@
  * line rate; what arrives it checks (FCS, address, room in the ring), stores by DMA, and reports by
  * interrupt. Loop-back, offloads, multicast hashing and moderation are left out.
  */
+import { octetsFor } from '../bits/slab';
 import type { Id } from '../contract/seen';
 import { BROADCAST_MAC, type Mac } from '../contract/address';
 import type { Costs } from '../contract/costs';
@@ -202,7 +203,7 @@ function transmit(nic: Nic, now: Nanos, ram: RamPort, costs: Costs): Told {
   const lengthOctets = word & 0xffff;
   // TCTL.PSP: what is shorter than a frame may be is padded with zeros (§13.4.33).
   const fcsAt = Math.max(lengthOctets, SHORTEST_OCTETS - FCS_OCTETS);
-  const octets = new Uint8Array(fcsAt + FCS_OCTETS);
+  const octets = octetsFor(fcsAt + FCS_OCTETS);
   ram.loadInto(octets, 0, address, lengthOctets);
   const fcs = crc32(octets, 0, fcsAt);
   for (let i = 0; i < FCS_OCTETS; i++) octets[fcsAt + i] = fcs >>> (8 * i);

@@ -7,6 +7,7 @@ import type { Width } from '../contract/bus';
 import { assert } from '../contract/outcome';
 import type { RamPort } from '../contract/ram';
 import { PAGE_OCTETS, RAM_BASE } from '../contract/map';
+import { octetsFor } from '../bits/slab';
 import { hash128, type Hash128 } from '../bits/murmur';
 
 /** A page as it was; shared by every snapshot in which it is the same, never changed. */
@@ -95,7 +96,9 @@ export function portOf(ram: Ram): RamPort {
     holds: (address, lengthOctets) => holds(ram, address, lengthOctets),
     load: (address, lengthOctets) => {
       const offset = offsetOf(address, lengthOctets);
-      return ram.octets.slice(offset, offset + lengthOctets);
+      const copy = octetsFor(lengthOctets);
+      copy.set(ram.octets.subarray(offset, offset + lengthOctets));
+      return copy;
     },
     loadInto: (target, at, address, lengthOctets) => {
       const offset = offsetOf(address, lengthOctets);

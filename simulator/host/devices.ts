@@ -1,5 +1,6 @@
 /** The devices of a computer: what reaches them, what they say, and what their lines tell. */
 import { CONSOLE_LINE, NIC_LINE } from '../contract/map';
+import type { Plain } from '../contract/plain';
 import type { Id } from '../contract/seen';
 import * as seen from '../contract/see';
 import type { Nanos } from '../contract/time';
@@ -11,12 +12,26 @@ import type { Computer } from './computer';
 /** The path of a part of this computer. */
 export const pathOf = (computer: Computer, part: string): string => `${computer.spec.name}.${part}`;
 
+/** A coarse move inside this computer that takes no time: a call, an interrupt, a reply. */
+export function recordInstant(
+  computer: Computer,
+  seenAs: { readonly id: Id; readonly kind: string; readonly cause: Id | null },
+  way: { readonly from: string; readonly to: string },
+  now: Nanos,
+  what: Plain,
+): void {
+  if (!seen.watched(computer.see)) return;
+  const from = pathOf(computer, way.from);
+  const to = pathOf(computer, way.to);
+  seen.move(computer.see, { ...seenAs, from, to, departNs: now, arriveNs: now, what });
+}
+
 export function runNic(computer: Computer, input: nic.Input, now: Nanos): void {
   const { fields, see, costs } = computer;
   const next = nic.step(computer.nic, input, now, computer.port, costs);
   for (const note of next.notes) {
     if (note.kind === 'dropped') seen.note(see, pathOf(computer, 'nic'), note, causeOf(input));
-    else recordDma(computer, note);
+    else if (seen.watchedClosely(see)) recordDma(computer, note);
   }
   for (const effect of next.effects) {
     if (effect.kind === 'transmit') computer.transmit(effect.octets, effect.cause);

@@ -13,7 +13,7 @@ import * as console from '../hardware/console';
 import type { Effect, Input } from '../os/effects';
 import { step } from '../os/step';
 import type { Computer, Due } from './computer';
-import { pathOf, runNic } from './devices';
+import { pathOf, recordInstant, runNic } from './devices';
 
 export type Resume = Extract<Effect, { kind: 'resume' }>;
 
@@ -25,8 +25,7 @@ export function enterKernel(computer: Computer, input: Input, now: Nanos, cause:
   const { fields, see, costs } = computer;
   const next = step(fields.kernel, input, now, computer.port);
   fields.kernel = next.state;
-  const part = pathOf(computer, 'os');
-  for (const note of next.notes) seen.note(see, part, note, cause);
+  seen.notes(see, () => pathOf(computer, 'os'), next.notes, cause);
   let atNs = now;
   let resume: Resume | null = null;
   for (const effect of next.effects) {
@@ -81,9 +80,8 @@ function print(computer: Computer, octets: Uint8Array, atNs: Nanos, cause: Id | 
   const { fields, see } = computer;
   fields.console = console.print(fields.console, octets);
   const id = seen.nextId(see);
-  const path = { from: pathOf(computer, 'os'), to: pathOf(computer, 'console') };
-  const what = { octets };
-  seen.move(see, { id, kind: 'print', ...path, cause, departNs: atNs, arriveNs: atNs, what });
+  const seenAs = { id, kind: 'print', cause };
+  recordInstant(computer, seenAs, { from: 'os', to: 'console' }, atNs, { octets });
 }
 
 /** Due times never go down: the processor does one thing after another. */
@@ -99,10 +97,9 @@ export function takeInterrupt(
 ): { readonly input: Extract<Input, { kind: 'interrupt' }>; readonly cause: Id } {
   const { fields, see } = computer;
   const id = seen.nextId(see);
-  const path = { from: pathOf(computer, line), to: pathOf(computer, 'os') };
   const cause = line === 'nic' ? fields.cause : null;
-  const what = { line };
-  seen.move(see, { id, kind: 'interrupt', ...path, cause, departNs: now, arriveNs: now, what });
+  const seenAs = { id, kind: 'interrupt', cause };
+  recordInstant(computer, seenAs, { from: line, to: 'os' }, now, { line });
   if (line === 'timer') fields.clint = clint.withDue(fields.clint, NEVER);
   if (line !== 'console') return { input: { kind: 'interrupt', line }, cause: id };
   const taken = console.take(fields.console);

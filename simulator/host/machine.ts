@@ -7,7 +7,6 @@
 import { CALL, type CallName } from '../contract/call';
 import { INSTRUCTION } from '../contract/position';
 import * as seen from '../contract/see';
-import type { Id } from '../contract/seen';
 import { get } from '../contract/table';
 import { NEVER, type Nanos } from '../contract/time';
 import { spend } from '../cpu/counters';
@@ -28,7 +27,7 @@ import * as nic from '../hardware/nic';
 import * as plic from '../hardware/plic';
 import type { Input } from '../os/effects';
 import type { Computer } from './computer';
-import { pathOf, SOURCES, wakeNic } from './devices';
+import { recordInstant, SOURCES, wakeNic } from './devices';
 import { enterKernel, takeInterrupt, type Left } from './kernel';
 import type { Machine } from './processor';
 import { handOverDue } from './programs';
@@ -151,20 +150,9 @@ function trap(
   const number = registers[A7] ?? 0;
   const name = CALL_NAMES.get(number) ?? `call ${number}`;
   const what = isCall ? { name, number, pc } : { trap: cause, value, pc };
-  recordTrap(computer, id, isCall ? 'call' : 'trap', what, now);
+  const seenAs = { id, kind: isCall ? 'call' : 'trap', cause: null };
+  recordInstant(computer, seenAs, { from: 'cpu', to: 'os' }, now, what);
   return enterKernel(computer, { kind: 'trap', cause, value, registers, pc }, now, id);
-}
-
-function recordTrap(
-  computer: Computer,
-  id: Id,
-  kind: 'call' | 'trap',
-  what: { readonly pc: number },
-  now: Nanos,
-): void {
-  const path = { from: pathOf(computer, 'cpu'), to: pathOf(computer, 'os') };
-  const times = { departNs: now, arriveNs: now };
-  seen.move(computer.see, { id, kind, ...path, cause: null, ...times, what });
 }
 
 /** Out of the gate: to the process that the kernel chose, back to the one it interrupted, or idle. */

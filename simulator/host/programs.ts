@@ -5,7 +5,7 @@ import type { Id } from '../contract/seen';
 import { get, set } from '../contract/table';
 import type { Nanos } from '../contract/time';
 import type { Computer, Due } from './computer';
-import { pathOf } from './devices';
+import { pathOf, recordInstant } from './devices';
 import { programNamed } from './programs/registry';
 
 /** Everything that is due at `now`, in order. */
@@ -28,18 +28,9 @@ function handOver(computer: Computer, due: Due, now: Nanos): void {
   }
   const { tag, name, reply } = what;
   const id = seen.nextId(see);
-  const path = { from: pathOf(computer, 'os'), to: pathOf(computer, `process.${process}`) };
-  const { cause } = due;
-  const carried = { name, tag, reply };
-  seen.move(see, {
-    id,
-    kind: 'return',
-    ...path,
-    cause,
-    departNs: now,
-    arriveNs: now,
-    what: carried,
-  });
+  const seenAs = { id, kind: 'return', cause: due.cause };
+  const way = { from: 'os', to: `process.${process}` };
+  recordInstant(computer, seenAs, way, now, { name, tag, reply });
   runProgram(computer, process, { kind: 'returned', tag, reply }, now, id);
 }
 
@@ -56,8 +47,7 @@ function runProgram(
   if (running === undefined) return;
   const next = programNamed(running.program).step(running.state, input, now);
   fields.programs = set(fields.programs, process, { ...running, state: next.state });
-  const part = pathOf(computer, `process.${process}`);
-  for (const note of next.notes) seen.note(see, part, note, cause);
+  seen.notes(see, () => pathOf(computer, `process.${process}`), next.notes, cause);
   for (const effect of next.effects) obey(computer, process, effect, now, cause);
 }
 
@@ -76,7 +66,7 @@ function obey(
   }
   const { tag, call } = effect;
   const id = seen.nextId(see);
-  const path = { from: pathOf(computer, `process.${process}`), to: pathOf(computer, 'os') };
-  seen.move(see, { id, kind: 'call', ...path, cause, departNs: now, arriveNs: now, what: call });
+  const way = { from: `process.${process}`, to: 'os' };
+  recordInstant(computer, { id, kind: 'call', cause }, way, now, call);
   fields.pending = [...fields.pending, { process, tag, call, cause: id }];
 }

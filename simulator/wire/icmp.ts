@@ -2,6 +2,7 @@
  * ICMP messages (RFC 792): echo and its reply, destination unreachable (with the MTU of RFC 1191
  * §4), time exceeded; every other type is kept as it is. When to send which is the protocol's.
  */
+import { octetsFor } from '../bits/slab';
 import { checksum } from '../bits/checksum';
 import { read16, read32, write16, write32 } from '../bits/words';
 import { accept, refuse, type Parsed } from './parsed';
@@ -103,7 +104,7 @@ function restOf(message: Message): number {
 /** The message after `headroomOctets` zeros for the headers of lower layers. */
 export function emit(message: Message, headroomOctets = 0): Uint8Array {
   const at = headroomOctets;
-  const octets = new Uint8Array(at + HEADER_OCTETS + message.payload.length);
+  const octets = octetsFor(at + HEADER_OCTETS + message.payload.length);
   octets[at] = typeOf(message);
   octets[at + 1] = codeOf(message);
   write32(octets, at + 4, restOf(message));

@@ -2,6 +2,7 @@
  * TCP segments (RFC 9293 §3.1): header, options, payload, checksum over the pseudo-header. What a
  * segment means, and which options belong into which segment, is for the protocol to say.
  */
+import { octetsFor } from '../bits/slab';
 import type { Ipv4 } from '../contract/address';
 import { addWords, finish } from '../bits/checksum';
 import { read16, read32, write16, write32 } from '../bits/words';
@@ -161,7 +162,7 @@ export function emit(
   headroomOctets = 0,
 ): Uint8Array {
   const headerOctets = headerOctetsOf(segment);
-  const octets = new Uint8Array(headroomOctets + headerOctets + segment.payload.length);
+  const octets = octetsFor(headroomOctets + headerOctets + segment.payload.length);
   write16(octets, headroomOctets, segment.sourcePort);
   write16(octets, headroomOctets + 2, segment.destinationPort);
   write32(octets, headroomOctets + 4, segment.sequence);

@@ -1,4 +1,5 @@
 /** The engine's worker: a desk, and the browser's ways to post and to come back soon. */
+import { alone } from '../../simulator';
 import { scenarios } from '../catalogue';
 import { Desk } from './desk';
 import type { Letter, Post } from './protocol';
@@ -20,7 +21,8 @@ bell.port1.onmessage = () => {
 
 const desk = new Desk({
   scenarios,
-  post: (post) => scope.postMessage(post),
+  // A frame's octets share a buffer with others; alone they do not take those along.
+  post: (post) => scope.postMessage(alone(post)),
   soon: (go) => {
     called = go;
     bell.port2.postMessage(null);

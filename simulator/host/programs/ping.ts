@@ -4,6 +4,7 @@
  * next goes out as soon as an answer comes, and only the statistics are printed. Exits with 0 when
  * an answer came, 1 when none did, 2 when it could not begin.
  */
+import { octetsFor } from '../../bits/slab';
 import { formatIpv4 } from '../../contract/address';
 import type { ErrorName } from '../../contract/call';
 import { NONE, type Outcome } from '../../contract/outcome';
@@ -98,7 +99,7 @@ function sendOne(state: State, now: Nanos): Sending {
 
 /** As iputils fills what its time stamp leaves: every octet is its own offset. */
 function payloadOf(lengthOctets: number): Uint8Array {
-  const octets = new Uint8Array(lengthOctets);
+  const octets = octetsFor(lengthOctets);
   for (let i = 0; i < lengthOctets; i++) octets[i] = i;
   return octets;
 }
