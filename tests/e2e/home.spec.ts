@@ -68,7 +68,7 @@ test.describe('standing still', () => {
   const rooms = [
     ['Computer A: NIC', 'Computer A Network interface (NIC)', 'Transmit ring'],
     ['Computer A: RAM', 'Computer A RAM', 'Octets'],
-    ['Computer A: CPU', 'Computer A CPU', 'occupied by'],
+    ['Computer A: CPU', 'Computer A CPU', 'Program'],
     ['Computer B: operating system', 'Computer B Operating system', 'Neighbours (ARP)'],
     ['Computer B: display', 'Computer B Console', 'Type a line'],
     ['Ethernet cable', 'Ethernet cable', 'Cut the cable'],
