@@ -1,0 +1,204 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { fileOf, pathOf, sim } from './sim';
+
+const SLUGS = ['fetch-a-page', 'ping'];
+
+/** What `--json` prints: one object and nothing else. */
+function jsonOf(...words: readonly string[]): Record<string, unknown> {
+  const { stdout, status } = sim(...words, '--json');
+  expect(status).not.toBe(2);
+  expect(stdout.trimEnd().split('\n')).toHaveLength(1);
+  return JSON.parse(stdout) as Record<string, unknown>;
+}
+
+const HELLO = `
+_start:
+    li a0, 1
+    la a1, text
+    li a2, 6
+    li a7, 64
+    ecall
+    li a0, 3
+    li a7, 93
+    ecall
+    .data
+text: .ascii "hello\\n"
+`;
+
+const answering = (value: number): string => `
+_start:
+    li a0, ${value}
+    la t0, tohost
+    sw a0, 0(t0)
+1:  j 1b
+    .data
+    .balign 64
+tohost: .word 0
+`;
+
+// The first call builds the command line.
+beforeAll(() => {
+  sim('list');
+}, 60_000);
+
+describe('list', () => {
+  test('names the scenarios', () => {
+    const rows = JSON.parse(sim('list', '--json').stdout) as { slug: string }[];
+    expect(rows.map(({ slug }) => slug)).toEqual(SLUGS);
+    for (const slug of SLUGS) expect(sim('list').stdout).toContain(slug);
+  });
+});
+
+describe('run', () => {
+  test.each(SLUGS)('%s has the outcome that the format promises', (slug) => {
+    const outcome = jsonOf('run', slug);
+    expect(outcome).toMatchObject({
+      scenario: slug,
+      seed: 1,
+      hash: expect.stringMatching(/^[0-9a-f]{16}$/) as string,
+      endedAtNs: expect.any(Number) as number,
+      events: expect.any(Number) as number,
+      wallMs: expect.any(Number) as number,
+      measures: { framesLost: 0 },
+    });
+    const laws = outcome['invariants'] as { name: string; holds: boolean }[];
+    expect(laws.length).toBeGreaterThan(0);
+    expect(laws.every(({ holds }) => holds)).toBe(true);
+    expect(jsonOf('run', slug)['hash']).toBe(outcome['hash']);
+  });
+
+  test('another seed is another run, another end another moment', () => {
+    const hash = (...words: string[]): unknown => jsonOf('run', 'fetch-a-page', ...words)['hash'];
+    const hashes = [hash(), hash('--seed', '2'), hash('--until', '50us'), hash('--until', '0.1ms')];
+    expect(new Set(hashes).size).toBe(4);
+    expect(hash('--until', '100000')).toBe(hashes[3]);
+    expect(hash('--until', 'end')).toBe(hashes[0]);
+  });
+
+  test('writes a capture', () => {
+    const path = pathOf('page.pcapng');
+    jsonOf('run', 'fetch-a-page', '--pcap', path);
+    // Section header block, little-endian.
+    expect(readFileSync(path).subarray(0, 4).toString('hex')).toBe('0a0d0d0a');
+  });
+});
+
+describe('exec', () => {
+  test('a process: its output, its status', () => {
+    const path = fileOf('hello.s', HELLO);
+    expect(sim('exec', path)).toEqual({ status: 3, stdout: 'hello\n', stderr: '' });
+    expect(jsonOf('exec', path)).toMatchObject({ exit: 3, tohost: null, stdout: 'hello\n' });
+  });
+
+  test.each([
+    [1, 0],
+    [3, 1],
+    [84, 42],
+  ])('a bare program that stores %i to tohost ends with %i', (value, status) => {
+    const path = fileOf(`tohost${value}.s`, answering(value));
+    expect(sim('exec', path).status).toBe(status);
+    expect(jsonOf('exec', path)).toMatchObject({ exit: null, tohost: value });
+  });
+
+  test.each(['hello.s', 'tohost1.s'])('%s is the same by both engines', (name) => {
+    const path = fileOf(name, name === 'hello.s' ? HELLO : answering(1));
+    const [micro, fast, auto] = ['micro', 'fast', 'auto'].map((engine) => {
+      const { exit, tohost, instructions, stdout } = jsonOf('exec', path, '--engine', engine);
+      return { exit, tohost, instructions, stdout };
+    });
+    expect(fast).toEqual(micro);
+    expect(auto).toEqual(micro);
+  });
+
+  test.each([
+    ['jumps into nowhere', '_start: li a0, 16\n jr a0', 139, /SIGSEGV at pc 0x00000010/],
+    ['touches unmapped memory', '_start: lw a0, 0(zero)', 139, /SIGSEGV/],
+    ['stores into the kernel’s memory', '_start: li a0, 0x87ffe000\n sw a0, 0(a0)', 139, /SIGSEGV/],
+    ['is no instruction', '_start: .word 0', 132, /SIGILL/],
+  ])('a program that %s is killed, and it is said why', (_, source, status, why) => {
+    const done = sim('exec', fileOf('bad.s', source));
+    expect(done.status).toBe(status);
+    expect(done.stderr).toMatch(why);
+  });
+
+  test('a program that never ends is stopped', () => {
+    const done = sim('exec', fileOf('loop.s', '_start: j _start'), '--max', '50000');
+    expect(done.status).toBe(1);
+    expect(done.stderr).toMatch(/did not exit within 50000 instructions/);
+  });
+});
+
+describe('asm and disasm', () => {
+  test('an ELF file that was assembled runs and disassembles', () => {
+    const elf = pathOf('hello.elf');
+    expect(sim('asm', fileOf('hello.s', HELLO), '-o', elf)).toEqual({
+      status: 0,
+      stdout: '',
+      stderr: '',
+    });
+    expect(sim('exec', elf).stdout).toBe('hello\n');
+    expect(sim('disasm', elf).stdout).toMatch(/_start:\n {2}80000000 {2}00100513 {2}li a0, 1\n/);
+    const { instructions } = jsonOf('disasm', elf) as { instructions: { text: string }[] };
+    expect(instructions.at(-1)?.text).toBe('ecall');
+  });
+
+  test('all errors at once, with line, column and remedy', () => {
+    const path = fileOf('wrong.s', '_start:\n  adi a0, a0, 1\n  lw a0, 4(b1)\n');
+    const { status, stdout, stderr } = sim('asm', path);
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/2 errors/);
+    expect(stderr).toMatch(/wrong\.s:2:3: .*`adi`.*Did you mean `addi`\?/);
+    expect(stderr).toMatch(/wrong\.s:3:12: /);
+  });
+});
+
+const elfOf = (change: (octets: Uint8Array) => Uint8Array): Uint8Array => {
+  const elf = pathOf('whole.elf');
+  sim('asm', fileOf('hello.s', HELLO), '-o', elf);
+  return change(new Uint8Array(readFileSync(elf)));
+};
+
+describe('what cannot be', () => {
+  test.each([
+    ['no ELF file', () => Uint8Array.of(1, 2, 3), /ELF/],
+    ['a file of 64 bits', () => elfOf((octets) => octets.with(4, 2)), /64/],
+    ['another machine', () => elfOf((octets) => octets.with(18, 62)), /RISC-V/],
+    ['half a file', () => elfOf((octets) => octets.slice(0, 60)), /./],
+  ])('%s is refused with the reason', (_, octets, why) => {
+    const path = fileOf('odd.elf', octets());
+    const done = sim('exec', path);
+    expect([done.status, done.stdout]).toEqual([1, '']);
+    expect(done.stderr).toMatch(why);
+    expect(done.stderr).toContain('odd.elf');
+  });
+
+  test.each([
+    [['fly'], /no verb "fly"/],
+    [[], /./],
+    [['run'], /which scenario\? There are: fetch-a-page, ping/],
+    [['run', 'tetris'], /no scenario "tetris".*fetch-a-page/],
+    [['run', 'ping', '--until', 'soon'], /"soon" is not a time/],
+    [['run', 'ping', '--seed', '-1'], /--seed/],
+    [['run', 'ping', '--loud'], /--loud/],
+    [['exec'], /takes one program/],
+    [['exec', 'x.s', '--engine', 'steam'], /micro, fast or auto/],
+    [['bridge', 'ping', '--jack', 'router/eth0'], /no jack router\/eth0.*client\/eth0/],
+  ])('%j is a misuse: status 2 and what would be right', (words, why) => {
+    const done = sim(...words);
+    expect(done.status).toBe(2);
+    expect(done.stderr + done.stdout).toMatch(why);
+  });
+
+  test('a file that is not there is named', () => {
+    const done = sim('exec', '/nowhere/at/all.elf');
+    expect(done.status).toBe(1);
+    expect(done.stderr).toMatch(/\/nowhere\/at\/all\.elf: cannot be read/);
+  });
+
+  test('a recording that is none is refused', () => {
+    const done = sim('run', 'ping', '--replay', fileOf('odd.json', '{"frames": 3}'));
+    expect(done.status).toBe(1);
+    expect(done.stderr).toMatch(/odd\.json: not a recording/);
+  });
+});
