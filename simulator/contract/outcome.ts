@@ -13,8 +13,11 @@ export type Outcome<S extends Plain, E extends Kinded, N extends Kinded> = {
   readonly notes: readonly N[];
 };
 
-/** Shared empty list: an outcome without effects or notes allocates none. */
-export const NONE: readonly never[] = Object.freeze([]);
+/**
+ * Shared empty list: an outcome without effects or notes allocates none. Nobody may change it; it is
+ * not frozen, because walking a frozen list makes garbage on the hottest path.
+ */
+export const NONE: readonly never[] = [];
 
 /** The default branch of an exhaustive switch; reaching it is a defect of ours and throws. */
 export function unreachable(value: never): never {

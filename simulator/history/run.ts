@@ -32,7 +32,7 @@ export type Run = {
 
 /** 256 checkpoints of some kilobytes each, besides the pages of RAM that were written between. */
 const MOST_CHECKPOINTS = 256;
-const FIRST_INTERVAL = 8192;
+const FIRST_INTERVAL = 4096;
 
 export function create(spec: WorldSpec, inputs: readonly Input[] = []): Run {
   const world = createWorld(spec);
