@@ -25,7 +25,10 @@ function memoryNow(host: HostSummary, moment: Moment): string {
 function systemNow({ processes, busy, doing }: HostSummary): string {
   const working = busy ? doing : 'it waits for an interrupt';
   if (processes.length === 0) return `No process; ${working}.`;
-  return `${processes.map(({ name, state }) => `${name} is ${state}`).join(', ')}; ${working}.`;
+  const states = processes.map(({ name, state }) =>
+    state === 'exited' ? `${name} has ended` : `${name} is ${state}`,
+  );
+  return `${states.join(', ')}; ${working}.`;
 }
 
 type Words = (host: HostSummary, moment: Moment) => string;
