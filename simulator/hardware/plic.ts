@@ -38,6 +38,9 @@ export function raise(state: State, source: number, up: boolean): State {
   return lines === state.lines ? state : { ...state, lines };
 }
 
+/** Is the line up, as far as the controller was told? */
+export const isUp = ({ lines }: State, source: number): boolean => ((lines >>> source) & 1) === 1;
+
 /** §5: a source that is being served does not pend again before its completion. */
 const pending = ({ lines, claimed }: State): number => lines & ~claimed;
 

@@ -179,12 +179,18 @@ export function withInputs(run: Run, inputs: readonly Input[]): Run {
   return other;
 }
 
-/** Adds what happens now, while the run is live: not before where its world is. */
+/**
+ * Adds what happens now, while the run is live: not before where its world is, nor before another
+ * input. What was known of a run without it is forgotten.
+ */
 export function record(run: Run, input: Input): void {
-  const index = run.inputs.length;
-  const at = { timeNs: input.atNs, source: OUTSIDE, n: index + 1, micro: 0 };
-  assert(compare(at, run.world.at) > 0, 'what happens now comes after what has happened');
+  const lastNs = run.inputs.at(-1)?.atNs ?? -Infinity;
+  const at = { timeNs: input.atNs, source: OUTSIDE, n: run.inputs.length + 1, micro: 0 };
+  const isNow = compare(at, run.world.at) > 0 && input.atNs >= lastNs;
+  assert(isNow, 'what happens now comes after what has happened');
   run.inputs.push(input);
+  run.checkpoints = run.checkpoints.filter((kept) => compare(kept.at, at) < 0);
+  if (compare(run.scout.at, at) > 0) restore(run.scout, nearest(run, at));
 }
 
 /** A branch that begins at `at`: the inputs up to then, and none after. */

@@ -44,7 +44,6 @@ export function receive(
 }
 
 /** Somebody typed. */
-export function typed(computer: Computer, octets: Uint8Array, now: Nanos): void {
+export function typed(computer: Computer, octets: Uint8Array): void {
   devices.typed(computer, octets);
-  if (computer.machine !== null) machine.raiseLines(computer, computer.machine, now);
 }

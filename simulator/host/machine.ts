@@ -35,6 +35,8 @@ import { handOverDue } from './programs';
 /** When a device or a modelled program next does something; instructions have boundaries. */
 export function wakeAt(computer: Computer, { cpu }: Machine): Nanos {
   const { fields } = computer;
+  // What was typed is told to the interrupt controller by a wake of its own.
+  if (fields.console.typed.length > 0 && !plic.isUp(fields.plic, SOURCES.console)) return 0;
   const timer = isPending(cpu, INTERRUPT.timer) ? NEVER : dueNs(fields.clint);
   return Math.min(nic.wakeAt(computer.nic), fields.due[0]?.atNs ?? NEVER, timer);
 }
@@ -45,7 +47,7 @@ export function boundaryOf({ cpu }: Machine): Nanos {
 }
 
 /** Tells the interrupt controller, and the processor, what the lines say now. */
-export function raiseLines(computer: Computer, { cpu }: Machine, now: Nanos): void {
+function raiseLines(computer: Computer, { cpu }: Machine, now: Nanos): void {
   const { fields, costs } = computer;
   const { nic: nicSource, console: consoleSource } = SOURCES;
   const withNic = plic.raise(fields.plic, nicSource, nic.asserts(computer.nic));
@@ -71,7 +73,10 @@ export function wake(computer: Computer, machine: Machine, now: Nanos): void {
  */
 export function runMachine(computer: Computer, machine: Machine, beforeNs: Nanos): Nanos {
   const { cpu, ports, engine } = machine;
-  if (engine.run(cpu, ports, beforeNs) !== 'gate') return beforeNs - 1;
+  const stopped = engine.run(cpu, ports, beforeNs);
+  // An instruction that reached for a device ends the stretch, before its time is up.
+  if (stopped === 'device') return Math.min(cpu.atNs, beforeNs) - 1;
+  if (stopped !== 'gate') return beforeNs - 1;
   const gateNs = cpu.atNs;
   enterGate(computer, machine);
   return gateNs;

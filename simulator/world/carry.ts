@@ -118,7 +118,7 @@ function act(world: World, deed: Deed, now: Nanos, id: Id): void {
     stepCable(world, part, deed, now, id);
     rearm(world, number, now + 1);
   } else if (part.kind === 'computer' && deed.kind === 'type') {
-    typed(part.at, deed.octets, now);
+    typed(part.at, deed.octets);
     rearm(world, number, now + 1);
   } else if (part.kind === 'outside' && deed.kind === 'frame') {
     const jack = world.parts.findIndex(

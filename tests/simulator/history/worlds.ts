@@ -49,9 +49,8 @@ _start:
 text: .ascii "hi\\n"
 `;
 
-/** Two computers with processors; both run a short program of machine code. */
-export function machineWorld(seed: number): WorldSpec {
-  const made = programFrom('greet', COUNT_AND_GREET);
+function machines(seed: number, name: string, source: string): WorldSpec {
+  const made = programFrom(name, source);
   if (!made.ok) throw new Error(JSON.stringify(made.errors));
   const { program } = made;
   return {
@@ -63,3 +62,19 @@ export function machineWorld(seed: number): WorldSpec {
     cables: [],
   };
 }
+
+/** Two computers with processors; both run a short program of machine code. */
+export const machineWorld = (seed: number): WorldSpec => machines(seed, 'greet', COUNT_AND_GREET);
+
+const LOAD_FROM_NOWHERE = `
+    .text
+    .globl _start
+_start:
+    li   t0, 40
+1:  addi t0, t0, -1
+    bnez t0, 1b
+    lw   t0, 0(zero)
+`;
+
+/** Two computers whose programs load from where no memory is, which is their end. */
+export const strayWorld = (seed: number): WorldSpec => machines(seed, 'stray', LOAD_FROM_NOWHERE);
