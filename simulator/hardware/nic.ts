@@ -39,6 +39,7 @@ const GAP_OCTETS = 12;
 
 type Registers = { [name in Register]: number };
 type Waiting = { readonly octets: Uint8Array; readonly cause: Id | null };
+type Given = { readonly atNs: Nanos; readonly cause: Id | null };
 
 /** Hot: mutated in place here, and nowhere else; a checkpoint is a {@link copy}. */
 export type Nic = {
@@ -52,8 +53,14 @@ export type Nic = {
   transmitAtNs: Nanos;
   /** When the line is free for the next frame (the gap included). */
   lineFreeAtNs: Nanos;
-  /** What led to each descriptor between head and tail, for whoever follows a request. */
-  readonly cause: (Id | null)[];
+  /**
+   * Of each transmit descriptor between head and tail: when its doorbell rings, and what led to it.
+   * The kernel orders it when its work begins, which is earlier.
+   */
+  readonly given: Given[];
+  /** So too on the receiving side: until `tailAtNs` the tail is where it was before. */
+  tailBefore: number;
+  tailAtNs: Nanos;
   readonly counters: Counters;
 };
 
@@ -118,7 +125,9 @@ export function create(mac: Mac, bitsPerSecond: number): Nic {
     receiveAtNs: NEVER,
     transmitAtNs: NEVER,
     lineFreeAtNs: 0,
-    cause: [],
+    given: [],
+    tailBefore: 0,
+    tailAtNs: 0,
     counters: { sent: 0, received: 0, badFcs: 0, notForUs: 0, overruns: 0 },
   };
 }
@@ -129,7 +138,7 @@ export function copy(nic: Nic): Nic {
     ...nic,
     registers: { ...nic.registers },
     fifo: [...nic.fifo],
-    cause: [...nic.cause],
+    given: [...nic.given],
     counters: { ...nic.counters },
   };
 }
@@ -139,10 +148,12 @@ export function restore(into: Nic, from: Nic): void {
   Object.assign(into.registers, from.registers);
   Object.assign(into.counters, from.counters);
   into.fifo.splice(0, into.fifo.length, ...from.fifo);
-  into.cause.splice(0, into.cause.length, ...from.cause);
+  into.given.splice(0, into.given.length, ...from.given);
   into.receiveAtNs = from.receiveAtNs;
   into.transmitAtNs = from.transmitAtNs;
   into.lineFreeAtNs = from.lineFreeAtNs;
+  into.tailBefore = from.tailBefore;
+  into.tailAtNs = from.tailAtNs;
 }
 
 /** The interrupt line: some cause that the mask lets through. */
@@ -170,8 +181,9 @@ function armTransmit(nic: Nic, now: Nanos, ram: RamPort, costs: Costs): void {
   const { TDH, TDT, TDBAL, TCTL } = nic.registers;
   if (nic.transmitAtNs !== NEVER || TDH === TDT || (TCTL & ENABLE) === 0) return;
   const length = ram.load32(TDBAL + TDH * DESCRIPTOR_OCTETS + AT_LENGTH) & 0xffff;
+  const fromNs = Math.max(now, nic.given[0]?.atNs ?? now);
   // The fetch overlaps the frame before; the frame leaves when the line is free.
-  nic.transmitAtNs = Math.max(now + dmaNs(length + DESCRIPTOR_OCTETS, costs), nic.lineFreeAtNs);
+  nic.transmitAtNs = Math.max(fromNs + dmaNs(length + DESCRIPTOR_OCTETS, costs), nic.lineFreeAtNs);
 }
 
 type Store = Extract<Input, { kind: 'store' }>;
@@ -186,10 +198,14 @@ function stored(nic: Nic, input: Store, now: Nanos, ram: RamPort, costs: Costs):
   }
   const before = registers[name];
   registers[name] = input.value >>> 0;
+  if (name === 'RDT') {
+    nic.tailBefore = before;
+    nic.tailAtNs = now;
+  }
   if (name !== 'TDT' && name !== 'TCTL') return NOTHING;
   if (name === 'TDT')
     for (let at = before; at !== registers.TDT; at = after(at, registers.TDLEN))
-      nic.cause.push(input.cause);
+      nic.given.push({ atNs: now, cause: input.cause });
   armTransmit(nic, now, ram, costs);
   return NOTHING;
 }
@@ -215,7 +231,7 @@ function transmit(nic: Nic, now: Nanos, ram: RamPort, costs: Costs): Told {
   nic.transmitAtNs = NEVER;
   nic.lineFreeAtNs = now + lineNs(PREAMBLE_OCTETS + octets.length + GAP_OCTETS, nic);
   nic.counters.sent += 1;
-  const cause = nic.cause.shift() ?? null;
+  const cause = nic.given.shift()?.cause ?? null;
   armTransmit(nic, now, ram, costs);
   return {
     effects: [{ kind: 'transmit', octets, cause }],
@@ -258,7 +274,8 @@ function receive(nic: Nic, now: Nanos, ram: RamPort, costs: Costs): Told {
   const following = fifo[0];
   nic.receiveAtNs = following === undefined ? NEVER : now + dmaNs(following.octets.length, costs);
   const lengthOctets = octets.length - FCS_OCTETS;
-  if (registers.RDH === registers.RDT || lengthOctets > BUFFER_OCTETS) {
+  const tail = now < nic.tailAtNs ? nic.tailBefore : registers.RDT;
+  if (registers.RDH === tail || lengthOctets > BUFFER_OCTETS) {
     registers.ICR |= CAUSE_OVERRUN;
     return dropped(nic, 'overruns', 'no receive descriptor is free', octets.length);
   }

@@ -134,6 +134,22 @@ describe('receiving', () => {
     expect(bench.state.registers.RDH).toBe(0);
   });
 
+  test('a buffer that is given later is not there before', () => {
+    const bench = started();
+    for (let count = 0; count < 4; count++)
+      give(bench, { kind: 'frame', octets: frameTo(MAC), cause: null });
+    // The kernel is at work already, and gives the buffers back when it is done.
+    bench.now = 50_000;
+    store(bench, 'RDT', 2);
+    for (let count = 0; count < 4; count++) wake(bench);
+    expect(bench.now).toBeLessThan(50_000);
+    expect(bench.state.counters).toMatchObject({ received: 3, overruns: 1 });
+    bench.now = 50_000;
+    give(bench, { kind: 'frame', octets: frameTo(MAC), cause: null });
+    wake(bench);
+    expect(bench.state.counters.received).toBe(4);
+  });
+
   test('is off until the driver turns it on', () => {
     const bench = started();
     store(bench, 'RCTL', 0);
@@ -171,6 +187,18 @@ describe('transmitting', () => {
     const first = bench.now;
     wake(bench);
     expect(bench.now - first).toBe(84 * 8 * 10);
+  });
+
+  test('no frame is fetched before its doorbell rings, however early the kernel orders it', () => {
+    const bench = started();
+    queue(bench, 0, frameTo(1).subarray(0, 60));
+    bench.now = 50_000;
+    queue(bench, 1, frameTo(1).subarray(0, 60));
+    wake(bench);
+    expect(bench.now).toBeLessThan(50_000);
+    wake(bench);
+    // 200 ns set-up, 16 octets of descriptor and 60 of frame at 400 octets a microsecond.
+    expect(bench.now).toBe(50_390);
   });
 
   test('a full frame occupies the line for 123.04 µs with preamble and gap', () => {
