@@ -15,12 +15,12 @@ export const REGISTER = {
   RCTL: 0x0100,
   /** Transmit control, §13.4.33; bit 1 enables. */
   TCTL: 0x0400,
-  /** Receive descriptor ring: base, length in octets, head, tail, §13.4.25-28. */
+  /** Receive descriptor ring: base, length in octets, head, tail, §13.4.25-29. */
   RDBAL: 0x2800,
   RDLEN: 0x2808,
   RDH: 0x2810,
   RDT: 0x2818,
-  /** Transmit descriptor ring: base, length in octets, head, tail, §13.4.35-39. */
+  /** Transmit descriptor ring: base, length in octets, head, tail, §13.4.36-40. */
   TDBAL: 0x3800,
   TDLEN: 0x3808,
   TDH: 0x3810,

@@ -70,8 +70,9 @@ export function claim(state: State): { readonly state: State; readonly source: n
   return { state: { ...state, claimed: state.claimed | (1 << source) }, source };
 }
 
-/** §9 */
+/** §9: ignored for a source that is not enabled, whether it was claimed or not. */
 export function complete(state: State, source: number): State {
+  if (((state.enabled >>> source) & 1) === 0) return state;
   return { ...state, claimed: state.claimed & ~(1 << source) };
 }
 

@@ -59,6 +59,15 @@ describe('platform-level interrupt controller', () => {
     expect(plic.asserts(plic.complete(plic.raise(state, 10, false), 10))).toBe(false);
   });
 
+  test('the completion of a source that is not enabled is ignored', () => {
+    const { state } = plic.claim(plic.raise(ready, 10, true));
+    const off = plic.store(state, 0x2000, 0) ?? state;
+    const ignored = plic.store(off, 0x20_0004, 10) ?? off;
+    const on = plic.store(ignored, 0x2000, 1 << 10) ?? ignored;
+    expect(plic.asserts(on)).toBe(false);
+    expect(plic.asserts(plic.complete(on, 10))).toBe(true);
+  });
+
   test('its registers read back; reading the claim register claims', () => {
     const set = plic.store(plic.store(plic.START, 0x2000, 0xffff_ffff) ?? plic.START, 40, 3);
     const up = plic.raise(set ?? plic.START, 10, true);
