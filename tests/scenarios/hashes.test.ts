@@ -5,6 +5,7 @@
  */
 import { describe, expect, test } from 'vitest';
 import {
+  compare,
   createWorld,
   endOf,
   format,
@@ -12,6 +13,7 @@ import {
   proceedWorld,
   run as history,
   step,
+  type Position,
   type Scenario,
   type Sink,
 } from '../../simulator';
@@ -67,6 +69,9 @@ function wander(run: history.Run, endsAtNs: number, seed: number): number {
   return turns;
 }
 
+/** 1 at the start, from where back leads nowhere; else 0. */
+const isStart = (at: Position): 0 | 1 => (at.timeNs < 0 ? 1 : 0);
+
 /** Steps back and forth; a position met again must have the hash that it had. */
 function backAndForth(run: history.Run, endsAtNs: number, steps: number): number {
   const roll = dice(7);
@@ -74,9 +79,12 @@ function backAndForth(run: history.Run, endsAtNs: number, steps: number): number
   let again = 0;
   for (let done = 0; done < steps; done++) {
     const grain = GRAINS[roll(GRAINS.length)] ?? 'event';
+    const from = run.world.at;
     if (roll(10) === 0) history.seekTime(run, roll(endsAtNs));
-    else if (roll(2) === 0) step.back(run, grain);
-    else step.forward(run, grain, endOf(endsAtNs), Infinity);
+    else if (roll(2) === 0)
+      expect(compare(step.back(run, grain), from)).toBeLessThan(isStart(from));
+    else if (step.forward(run, grain, endOf(endsAtNs), Infinity) === 'there')
+      expect(compare(run.world.at, from)).toBeGreaterThan(0);
     const at = format(run.world.at);
     const now = hash(run.world);
     if (met.has(at)) again += 1;
