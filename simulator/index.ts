@@ -31,7 +31,7 @@ export {
 } from './host/spec';
 export type { InstructionView, MachineView } from './host/machineView';
 export { SIGNALS, TRANSITIONS, type Signals, type StateName } from './cpu/control/states';
-export { evaluateGates } from './cpu/gates/alu';
+export { ALU, evaluateGates } from './cpu/gates/alu';
 export type { DescriptorView, NicView, RamView, RingView } from './host/view';
 export type { Fault, FaultKind, Note as CableNote } from './link/cable';
 export type { Note as KernelNote } from './os/notes';

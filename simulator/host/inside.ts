@@ -4,7 +4,7 @@
  */
 import { assert } from '../contract/outcome';
 import * as seen from '../contract/see';
-import { beginInstruction, type Latches } from '../cpu/control/latches';
+import { beginInstruction, type AluUse, type Latches } from '../cpu/control/latches';
 import { microStep } from '../cpu/control/step';
 import { stopAt } from '../cpu/engine';
 import type { Computer } from './computer';
@@ -36,4 +36,4 @@ export function stepInside(computer: Computer, latches: Latches): boolean {
   return latches.state === 'done';
 }
 
-export type { Latches };
+export type { AluUse, Latches };

@@ -45,7 +45,7 @@ export type MachineView = {
   readonly around: readonly InstructionView[];
   /** Inside an instruction: the control unit's state and latches; null between instructions. */
   readonly inside: Latches | null;
-  /** What the ALU did last inside this instruction. */
+  /** What the ALU did last inside this instruction, or in the one that has just ended. */
   readonly alu: AluUse | null;
   readonly program: {
     readonly name: string;
@@ -105,6 +105,7 @@ export function machineView(
   computer: Computer,
   { cpu }: Machine,
   inside: Latches | null,
+  lastAlu: AluUse | null,
 ): MachineView {
   const program = programOf(computer);
   // While an instruction is under way the pc may already have moved on.
@@ -129,7 +130,7 @@ export function machineView(
     instruction: instructionAt(computer, program, address),
     around: near.flatMap((each) => instructionAt(computer, program, each) ?? []),
     inside: inside === null ? null : { ...inside },
-    alu: inside?.alu ?? null,
+    alu: inside === null ? lastAlu : inside.alu,
     program:
       program === null
         ? null

@@ -14,7 +14,7 @@ import type { Nanos } from '../contract/time';
 import type { Nic } from '../hardware/nic';
 import * as nic from '../hardware/nic';
 import type { Computer } from './computer';
-import type { Latches } from './inside';
+import type { AluUse, Latches } from './inside';
 import { machineView, type MachineView } from './machineView';
 import { regionsOf, type Region } from './layout';
 import { processViews, socketViews, type ProcessView, type SocketView } from '../os/views';
@@ -141,9 +141,14 @@ export type ModelledView = {
   readonly waitingCalls: number;
 };
 
-export function processorView(computer: Computer, inside: Latches | null): ProcessorView {
+/** `lastAlu`: what its ALU did in the instruction before, where that is known. */
+export function processorView(
+  computer: Computer,
+  inside: Latches | null,
+  lastAlu: AluUse | null,
+): ProcessorView {
   const { fields, machine } = computer;
-  if (machine !== null) return machineView(computer, machine, inside);
+  if (machine !== null) return machineView(computer, machine, inside, lastAlu);
   const { busyUntilNs, pending } = fields;
   return { kind: 'modelled', busyUntilNs, waitingCalls: pending.length };
 }

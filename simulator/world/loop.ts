@@ -57,6 +57,7 @@ function runProcessor(world: World, number: number, until: Position): void {
   const last = { timeNs: until.timeNs, source: number, n: INSTRUCTION, micro: 0 };
   const untilNs = until.timeNs + (compare(last, until) <= 0 ? 1 : 0);
   const beforeNs = Math.min(untilNs, boundaryOf(part.at) + STRETCH_NS);
+  world.lastAlu = null;
   const timeNs = runBefore(part.at, beforeNs);
   instructionDone(world, number, timeNs);
 }
@@ -116,6 +117,7 @@ export function microStep(world: World): void {
     return;
   }
   world.inside = null;
+  world.lastAlu = latches.alu === null ? null : { number, use: latches.alu };
   instructionDone(world, number, position.timeNs);
 }
 

@@ -3,7 +3,7 @@ import { unreachable } from '../contract/outcome';
 import type { Position } from '../contract/position';
 import type { See } from '../contract/see';
 import type { Computer } from '../host/computer';
-import type { Latches } from '../host/inside';
+import type { AluUse, Latches } from '../host/inside';
 import type { State as Outside } from '../host/outside';
 import type { Cable } from '../link/cable';
 import type { Agenda } from './agenda';
@@ -35,6 +35,8 @@ export type World = {
   at: Position;
   /** The instruction that has begun and is not finished, while somebody takes micro-steps. */
   inside: Inside | null;
+  /** What the ALU did in the instruction that ended last by micro-steps; only to be seen. */
+  lastAlu: { readonly number: number; readonly use: AluUse } | null;
   /** Events done since the world began: pops of the agenda. */
   events: number;
   /** Pops and stretches: what running took, whoever asked; no part of a moment. */

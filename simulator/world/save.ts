@@ -43,6 +43,7 @@ function savePart(part: Part): SavedPart {
 export function restore(world: World, checkpoint: Checkpoint): void {
   world.at = checkpoint.at;
   world.inside = null;
+  world.lastAlu = null;
   world.work = checkpoint.work;
   world.events = checkpoint.events;
   world.inputs = checkpoint.inputs;

@@ -12,7 +12,7 @@ import {
   type ProcessorView,
   type RamView,
 } from '../host/view';
-import type { Latches } from '../host/inside';
+import type { AluUse, Latches } from '../host/inside';
 import type { End, Fault, FaultKind } from '../link/cable';
 import { nameOf, type CablePart, type ComputerPart, type World } from './parts';
 
@@ -84,6 +84,9 @@ function cableView(world: World, part: CablePart): CableView {
 const insideOf = ({ inside }: World, number: number): Latches | null =>
   inside?.number === number ? inside.latches : null;
 
+const lastAluOf = ({ lastAlu }: World, number: number): AluUse | null =>
+  lastAlu?.number === number ? lastAlu.use : null;
+
 function ofComputer(world: World, { at }: ComputerPart, query: Query): Answer | null {
   switch (query.view) {
     case 'nic':
@@ -95,7 +98,7 @@ function ofComputer(world: World, { at }: ComputerPart, query: Query): Answer | 
     case 'os':
       return osView(at);
     case 'processor':
-      return processorView(at, insideOf(world, at.number));
+      return processorView(at, insideOf(world, at.number), lastAluOf(world, at.number));
     case 'cable':
       return null;
   }

@@ -31,6 +31,7 @@ export function create(spec: WorldSpec, engine: EngineName = 'fast'): World {
     ),
     at: START,
     inside: null,
+    lastAlu: null,
     events: 0,
     work: 0,
     inputs: 0,
