@@ -12,14 +12,37 @@ export type Octets = {
 
 export const EMPTY: Octets = { length: 0, skip: 0, chunks: [] };
 
+/** Chunks are put together up to this length. */
+const JOINED_OCTETS = 1024;
+
 /** Takes ownership of `chunk`: the caller must not change it afterwards. */
 export function append(octets: Octets, chunk: Uint8Array): Octets {
   if (chunk.length === 0) return octets;
-  return {
-    length: octets.length + chunk.length,
-    skip: octets.skip,
-    chunks: [...octets.chunks, chunk],
-  };
+  const { chunks, skip } = octets;
+  const [kept, joined] = join(chunks, chunk);
+  return { length: octets.length + chunk.length, skip, chunks: [...chunks.slice(0, kept), joined] };
+}
+
+/**
+ * How many chunks stay, and the others with `chunk` as one: those that are no longer than what is
+ * behind them, as the ones of a binary counter carry. An octet is copied some ten times.
+ */
+function join(chunks: readonly Uint8Array[], chunk: Uint8Array): [number, Uint8Array] {
+  let kept = chunks.length;
+  let size = chunk.length;
+  for (; kept > 0; kept--) {
+    const { length } = chunks[kept - 1] as Uint8Array;
+    if (length > size || length + size > JOINED_OCTETS) break;
+    size += length;
+  }
+  if (kept === chunks.length) return [kept, chunk];
+  const joined = new Uint8Array(size);
+  let at = 0;
+  for (const part of [...chunks.slice(kept), chunk]) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return [kept, joined];
 }
 
 /** Without its first `count` octets (all of them, when there are fewer). */

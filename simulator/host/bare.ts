@@ -81,19 +81,26 @@ export type Ended = 'tohost' | 'asleep' | 'most';
 /** Cycles between two looks at `tohost`. */
 const CHUNK_CYCLES = 2_000_000;
 
+/** The longest that one instruction takes: one that traps. */
+const longestNs = ({ cycleNs, instruction }: Costs): number =>
+  (Math.max(...Object.values(instruction)) + instruction.trap) * cycleNs;
+
 /**
  * Runs until `tohost` is written, at least `mostInstructions` have retired, or nothing can ever
- * happen again (WFI without an interrupt to come).
+ * happen again (WFI without an interrupt to come). What traps does not retire and a program may
+ * set the count back, so it also ends when so many instructions cannot have taken that long.
  */
 export function runBare(bare: Bare, mostInstructions: number): Ended {
-  const { cycleNs } = bare.ports.costs;
+  const { costs } = bare.ports;
+  let leftNs = mostInstructions * longestNs(costs);
   for (;;) {
     const before = { cpu: cpu.copy(bare.cpu), ram: ram.save(bare.ram), fields: { ...bare.fields } };
     const left = mostInstructions - retiredOf(bare);
-    if (left <= 0) return 'most';
+    if (left <= 0 || leftNs <= 0) return 'most';
     // No instruction takes less than a cycle, so a chunk cannot retire more than it has cycles.
     const cycles = Math.min(CHUNK_CYCLES, left);
-    const reason = advance(bare, bare.cpu.atNs + cycles * cycleNs);
+    const { reason, ranNs } = advance(bare, bare.cpu.atNs + cycles * costs.cycleNs);
+    leftNs -= ranNs;
     if (tohostOf(bare) !== 0) {
       replay(bare, before);
       return 'tohost';
@@ -102,19 +109,25 @@ export function runBare(bare: Bare, mostInstructions: number): Ended {
   }
 }
 
-function advance(bare: Bare, beforeNs: Nanos): 'time' | 'wait' {
+/** `ranNs`: for how long it was not asleep. */
+type Advanced = { readonly reason: 'time' | 'wait'; readonly ranNs: number };
+
+function advance(bare: Bare, beforeNs: Nanos): Advanced {
   const { cpu: processor, ports, engine, fields } = bare;
+  let ranNs = 0;
   for (;;) {
     raiseLines(bare, processor.atNs);
     // The comparator may come up on the way: no stretch runs past it.
     const dueNs = clint.dueNs(fields.clint);
     const stopNs = dueNs > processor.atNs ? Math.min(beforeNs, dueNs) : beforeNs;
+    const fromNs = processor.atNs;
     const reason = engine.run(processor, ports, stopNs);
+    ranNs += processor.atNs - fromNs;
     if (reason === 'wait') {
       // Asleep: the next thing that can happen is the comparator.
       if (dueNs !== NEVER) raiseLines(bare, dueNs);
-      if (processor.waiting) return 'wait';
-    } else if (processor.atNs >= beforeNs) return 'time';
+      if (processor.waiting) return { reason, ranNs };
+    } else if (processor.atNs >= beforeNs) return { reason: 'time', ranNs };
   }
 }
 

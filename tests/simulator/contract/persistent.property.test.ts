@@ -102,3 +102,19 @@ test('octets answer as one flat buffer does', () => {
     ),
   );
 });
+
+test('octets that come one by one lie in few chunks, and those of before stay as they were', () => {
+  let ours = octets.EMPTY;
+  for (let octet = 0; octet < 20_000; octet++)
+    ours = octets.append(ours, Uint8Array.of(octet % 256));
+  expect(ours.chunks.length).toBeLessThan(60);
+  const flat = [...octets.slice(ours, 0, ours.length)];
+  expect(flat).toEqual(Array.from({ length: 20_000 }, (_, octet) => octet % 256));
+  const old = octets.drop(ours, 19_995);
+  const branches = [7, 8].map((octet) => octets.append(old, Uint8Array.of(octet)));
+  expect(branches.map((branch) => [...octets.slice(branch, 4, 9)])).toEqual([
+    [flat[19_999], 7],
+    [flat[19_999], 8],
+  ]);
+  expect([...octets.slice(old, 0, 9)]).toEqual(flat.slice(19_995));
+});

@@ -87,6 +87,18 @@ describe.each(['micro', 'fast'] as const)('a bare computer, %s engine', (engine)
   test('stops at the limit of an endless loop', () => {
     expect(runBare(bareOf(`_start: j _start${TOHOST}`, engine), 5000)).toBe('most');
   });
+
+  test.each([
+    ['traps for ever, so that nothing retires', '_start: .word 0'],
+    ['sets back the count of what retired', '_start: csrw minstret, zero\n j _start'],
+  ])('stops at the limit of a program that %s', (_, source) => {
+    expect(runBare(bareOf(`${source}${TOHOST}`, engine), 5000)).toBe('most');
+  });
+
+  test('does not count what it slept', () => {
+    const long = TIMER.replaceAll('5000', '500000000');
+    expect(runBare(bareOf(long, engine), 100)).toBe('tohost');
+  });
 });
 
 test('both engines leave the same processor', () => {
