@@ -33,9 +33,14 @@ function systemNow({ processes, busy, doing }: HostSummary): string {
 
 type Words = (host: HostSummary, moment: Moment) => string;
 
+const processorNow: Words = ({ busy, doing }) =>
+  busy ? `Occupied: ${doing}.` : 'Idle: it waits for an interrupt.';
+
 const WORDS: Readonly<Record<Exclude<RoomKind, 'cable'>, Words>> = {
   os: systemNow,
-  cpu: ({ busy, doing }) => (busy ? `Occupied: ${doing}.` : 'Idle: it waits for an interrupt.'),
+  cpu: processorNow,
+  control: processorNow,
+  alu: processorNow,
   ram: memoryNow,
   nic: ({ framesSent, framesReceived, interrupt }) =>
     `${plural(framesSent, 'frame')} sent, ${framesReceived} received; its interrupt line is ${interrupt ? 'raised' : 'quiet'}.`,

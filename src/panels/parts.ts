@@ -1,7 +1,7 @@
 /** Each part that opens a room: what it is, and what it asks of the moment. */
 import type { Query } from '../../simulator';
 
-export type RoomKind = 'os' | 'cpu' | 'ram' | 'nic' | 'console' | 'cable';
+export type RoomKind = 'os' | 'cpu' | 'control' | 'alu' | 'ram' | 'nic' | 'console' | 'cable';
 
 type About = { readonly title: string; readonly what: string };
 
@@ -13,6 +13,14 @@ export const ROOMS: Readonly<Record<RoomKind, About>> = {
   cpu: {
     title: 'CPU',
     what: 'The processor does one piece of work after another: a program’s, the kernel’s, or an interrupt’s.',
+  },
+  control: {
+    title: 'Control unit',
+    what: 'It goes from state to state, a micro-step each, and in each switches on the signals that move words through the processor.',
+  },
+  alu: {
+    title: 'ALU',
+    what: 'The arithmetic and logic unit: two operands in, one result out, made of gates.',
   },
   ram: {
     title: 'RAM',
@@ -35,6 +43,8 @@ export const ROOMS: Readonly<Record<RoomKind, About>> = {
 const KINDS: Readonly<Record<string, RoomKind>> = {
   os: 'os',
   cpu: 'cpu',
+  control: 'control',
+  alu: 'alu',
   ram: 'ram',
   nic: 'nic',
   display: 'console',
@@ -63,6 +73,8 @@ export function queryOf({ owner, kind }: Place, address: number): Query {
     case 'ram':
       return { view: 'ram', part: owner, from: address, lengthOctets: SHOWN_OCTETS };
     case 'cpu':
+    case 'control':
+    case 'alu':
       return { view: 'processor', part: owner };
     case 'os':
     case 'nic':

@@ -284,7 +284,8 @@ export class Session {
   /** Inside a computer's processor, steps are those of that processor. */
   #focused(order: Order): Order {
     const [host, part] = this.room?.split('.') ?? [];
-    if (order.kind !== 'step' || host === undefined || part !== 'cpu') return order;
+    const within = part === 'cpu' || part === 'control' || part === 'alu';
+    if (order.kind !== 'step' || host === undefined || !within) return order;
     return { ...order, host };
   }
 
