@@ -41,5 +41,6 @@ export function restingMoment({ slug, world, endsAtNs }: Scenario): Moment {
     log: [],
     inputs: [],
     verdicts: [],
+    sources: {},
   };
 }

@@ -120,6 +120,6 @@ const GONE: Reply = {
 
 function placeOf(moment: Moment | null): Order | null {
   if (moment === null) return null;
-  const { slug, seed, inputs, at, timeNs } = moment;
-  return { kind: 'reopen', place: { slug, seed, inputs, at, timeNs } };
+  const { slug, seed, inputs, at, timeNs, sources } = moment;
+  return { kind: 'reopen', place: { slug, seed, inputs, at, timeNs, sources } };
 }

@@ -7,6 +7,7 @@ import { START, type Scenario } from '../../simulator';
 import { Engine } from './engine';
 import * as link from './link';
 import type { Letter, Opened, Order, Place, Post, Questions, Reply } from './protocol';
+import { edited, withSource } from './programs';
 import type { Work } from './running';
 
 export type Surroundings = {
@@ -35,6 +36,9 @@ const SUPERSEDES: { readonly [kind in Order['kind']]?: readonly Order['kind'][] 
 const supersedes = (later: Order, earlier: Order): boolean =>
   SUPERSEDES[later.kind]?.includes(earlier.kind) ?? false;
 
+/** Edits that can be undone. */
+const MOST_FORMER = 2;
+
 const NOT_OPEN = 'No scenario is open yet.';
 const unknown = (slug: string): string => `There is no scenario called ${slug}.`;
 const PLAIN: Opened = { notice: null, room: null, grain: null };
@@ -43,6 +47,8 @@ export class Desk {
   readonly #around: Surroundings;
   readonly #letters: Letter[] = [];
   #engine: Engine | null = null;
+  /** Runs from before a program was edited, oldest first. */
+  #former: Engine[] = [];
   #job: Job | null = null;
   #called = false;
   /** An order that waits for the browser (a link being unpacked) holds up the ones behind it. */
@@ -126,6 +132,10 @@ export class Desk {
     else if (order.kind === 'reopen')
       this.#job = { letter, work: this.#reopened(order.place, PLAIN, questions) };
     else if (this.#engine === null) this.#refuse(id, NOT_OPEN);
+    else if (order.kind === 'program')
+      this.#job = { letter, work: this.#reprogrammed(this.#engine, order, questions) };
+    else if (order.kind === 'undo' && this.#engine.untouched && this.#former.length > 0)
+      this.#answer(id, this.#formerAgain(questions));
     else this.#job = { letter, work: this.#engine.begin(order, questions) };
   }
 
@@ -163,12 +173,41 @@ export class Desk {
   *#reopened(place: Place, opened: Opened, questions: Questions): Work<Reply> {
     const scenario = this.#around.scenarios.find(({ slug }) => slug === place.slug);
     if (scenario === undefined) return { kind: 'refused', why: unknown(place.slug) };
-    const world = { ...scenario.world, seed: place.seed };
-    const engine = new Engine({ ...scenario, world }, place.inputs);
+    const made = edited(scenario, place.sources ?? {});
+    if (!made.ok) return { kind: 'errors', errors: made.errors };
+    const world = { ...made.scenario.world, seed: place.seed };
+    const engine = new Engine({ ...made.scenario, world }, place.inputs, place.sources);
     yield* engine.reach(place);
     this.#engine = engine;
+    this.#former = [];
     this.#marksMs = -Infinity;
     return { kind: 'moment', moment: engine.moment(questions), opened };
+  }
+
+  /** The edited program from the start, with no inputs; undoing that is going back to `from`. */
+  *#reprogrammed(
+    from: Engine,
+    { host, source }: Extract<Order, { kind: 'program' }>,
+    questions: Questions,
+  ): Work<Reply> {
+    const { slug, seed } = from.place();
+    const scenario = this.#around.scenarios.find((each) => each.slug === slug);
+    if (scenario === undefined) return { kind: 'refused', why: unknown(slug) };
+    const sources = withSource(scenario, from.sources, host, source);
+    const former = [...this.#former, from].slice(-MOST_FORMER);
+    const start: Place = { slug, seed, inputs: [], at: START, timeNs: START.timeNs, sources };
+    const reply = yield* this.#reopened(start, PLAIN, questions);
+    if (reply.kind === 'moment') this.#former = former;
+    return reply;
+  }
+
+  #formerAgain(questions: Questions): Reply {
+    const engine = this.#former.pop() ?? null;
+    if (engine === null) return { kind: 'refused', why: NOT_OPEN };
+    this.#engine = engine;
+    this.#marksMs = -Infinity;
+    this.#marksDue = true;
+    return { kind: 'moment', moment: engine.moment(questions), opened: null };
   }
 
   async #link(id: number, { room, grain }: Extract<Order, { kind: 'link' }>): Promise<void> {

@@ -23,13 +23,14 @@ import {
 import { refusal } from './deeds';
 import { momentOf, type Show } from './moment';
 import { namesOf, type Names } from './names';
+import type { Sources } from './programs';
 import type { Moment, Order, Place, Questions, Reply } from './protocol';
 import { back, forward, outside, runOn, seek, tailOf, watch, watched, type Work } from './running';
 import { emptyStretch, sentenceOfStretch, withLines, type Stretch } from './stretch';
 import { Survey } from './survey';
 
 /** Orders that the engine answers by itself; links are read and written around it. */
-export type Simple = Exclude<Order, { readonly kind: 'open' | 'link' }>;
+export type Simple = Exclude<Order, { readonly kind: 'open' | 'link' | 'program' }>;
 
 type Done = { readonly input: Input; readonly before: history.Run };
 
@@ -45,6 +46,8 @@ const refused = (why: string): Reply => ({ kind: 'refused', why });
 
 export class Engine {
   readonly #authored: Scenario;
+  /** The edited sources that `#authored` was made with. */
+  readonly sources: Sources;
   /** As long as the inputs make it. */
   #scenario: Scenario;
   readonly survey: Survey;
@@ -57,7 +60,8 @@ export class Engine {
   #before: Done[] = [];
 
   /** A run of `scenario` with its seed and these inputs; {@link reach} puts the playhead somewhere. */
-  constructor(scenario: Scenario, inputs: readonly Input[] = []) {
+  constructor(scenario: Scenario, inputs: readonly Input[] = [], sources: Sources = {}) {
+    this.sources = sources;
     this.#authored = scenario;
     this.#scenario = lengthened(scenario, inputs);
     this.#names = namesOf(scenario.world);
@@ -80,13 +84,16 @@ export class Engine {
 
   /** The moment on show, with answers to `questions`. */
   moment(questions: Questions): Moment {
-    return momentOf(this.scenario, this.#run, this.#show, questions);
+    const { sources } = this;
+    return { ...momentOf(this.scenario, this.#run, this.#show, questions), sources };
   }
 
   place(): Place {
     const { slug, world } = this.scenario;
     const { inputs } = this.#run;
-    return { slug, seed: world.seed, inputs, at: this.#run.world.at, timeNs: this.#show.timeNs };
+    const { at } = this.#run.world;
+    const { sources } = this;
+    return { slug, seed: world.seed, inputs, at, timeNs: this.#show.timeNs, sources };
   }
 
   /** Puts the playhead at `place`, whose seed and inputs are this engine's. */
@@ -106,6 +113,11 @@ export class Engine {
     const { timeNs } = this.#show;
     this.#run = history.withInputs(this.#run, this.#run.inputs);
     return yield* this.#leap(endOf(timeNs), timeNs);
+  }
+
+  /** Nothing was done in it. */
+  get untouched(): boolean {
+    return this.#done.length === 0;
   }
 
   /** One slice of the survey; its checkpoints serve the playhead's run too. */

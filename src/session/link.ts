@@ -7,6 +7,7 @@ import * as v from 'valibot';
 import { crc32, format, parse as parsePosition, type Grain, type Scenario } from '../../simulator';
 import { fromBase64url, toBase64url } from './base64url';
 import { deflate, inflate } from './deflate';
+import { edited, type Sources } from './programs';
 import { refusal } from './deeds';
 import { inputSchema, plainInput } from './linkInputs';
 import type { Place } from './protocol';
@@ -29,7 +30,7 @@ const MOST_CHARACTERS = 8192;
 const MOST_JSON_OCTETS = 65_536;
 
 export const TOO_MUCH =
-  'Too much was done in this run for a link. Undo some of it, or share an earlier moment.';
+  'Too much was done in this run, or too much was edited, for a link. Undo some of it, or share an earlier moment.';
 
 const DAMAGED = 'This link is damaged: a part of it is missing or was changed on its way.';
 const START_INSTEAD = 'Here is the start of the scenario instead.';
@@ -47,7 +48,7 @@ const position = v.pipe(
   }),
 );
 
-/** Slug, version, seed, position, how long after it the playhead stands, inputs, grain, room. */
+/** Slug, version, seed, position, how long after it the playhead stands, inputs, grain, room; edited sources. */
 const schema = v.strictTuple([
   name,
   whole,
@@ -57,6 +58,7 @@ const schema = v.strictTuple([
   v.array(inputSchema),
   v.nullable(grain),
   v.nullable(name),
+  v.optional(v.record(name, v.pipe(v.string(), v.maxLength(MOST_JSON_OCTETS)))),
 ]);
 type Row = v.InferOutput<typeof schema>;
 
@@ -66,7 +68,9 @@ export async function emit(link: Link, version: number): Promise<string | null> 
   const later = Math.max(0, timeNs - at.timeNs);
   const done = inputs.map(plainInput);
   const row = [slug, version, seed, format(at), later, done, link.grain, link.room];
-  const json = new TextEncoder().encode(JSON.stringify(row));
+  const { sources = {} } = link.place;
+  const full = Object.keys(sources).length === 0 ? row : [...row, sources];
+  const json = new TextEncoder().encode(JSON.stringify(full));
   if (json.length > MOST_JSON_OCTETS) return null;
   const packed = await deflate(json);
   const octets = new Uint8Array(HEAD_OCTETS + packed.length);
@@ -104,7 +108,7 @@ function rowOf(json: Uint8Array): Row | null {
 }
 
 function placed(row: Row, scenarios: readonly Scenario[]): Parsed {
-  const [slug, version, seed, where, later, inputs, grainAsked, room] = row;
+  const [slug, version, seed, where, later, inputs, grainAsked, room, sources] = row;
   const scenario = scenarios.find((each) => each.slug === slug);
   if (scenario === undefined) return bad(`This link is for a scenario that is not here (${slug}).`);
   if (version !== scenario.version) {
@@ -114,11 +118,13 @@ function placed(row: Row, scenarios: readonly Scenario[]): Parsed {
     );
   }
   const at = parsePosition(where);
-  const why = wrongIn(inputs, scenario);
+  const why = wrongIn(inputs, scenario) ?? unassembled(sources ?? {}, scenario);
   if (at === null || why !== null || at.timeNs > scenario.longestNs)
     return bad(`This link does not fit “${scenario.title}”${why === null ? '.' : `: ${why}`}`);
   const timeNs = at.timeNs + later;
-  return { ok: true, link: { place: { slug, seed, inputs, at, timeNs }, room, grain: grainAsked } };
+  const bare = { slug, seed, inputs, at, timeNs };
+  const place = sources === undefined ? bare : { ...bare, sources };
+  return { ok: true, link: { place, room, grain: grainAsked } };
 }
 
 function wrongIn(inputs: Row[5], scenario: Scenario): string | null {
@@ -127,4 +133,12 @@ function wrongIn(inputs: Row[5], scenario: Scenario): string | null {
     if (why !== null) return why;
   }
   return null;
+}
+
+function unassembled(sources: Sources, scenario: Scenario): string | null {
+  const made = edited(scenario, sources);
+  if (made.ok) return null;
+  const [first] = made.errors;
+  if (first === undefined) return `There is no program to edit on ${made.host}.`;
+  return `The edited program of ${made.host} does not assemble (line ${first.line}: ${first.message})`;
 }

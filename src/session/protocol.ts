@@ -4,6 +4,7 @@
  */
 import type {
   Answer,
+  AssemblyError,
   CableView,
   Deed,
   Grain,
@@ -14,6 +15,7 @@ import type {
   Query,
   Verdict,
 } from '../../simulator';
+import type { Sources } from './programs';
 
 /** The questions of all views on screen, by a key of the view's own (`client.ram`). */
 export type Questions = Readonly<Record<string, Query>>;
@@ -83,6 +85,8 @@ export type Moment = {
   readonly log: readonly LogLine[];
   readonly inputs: readonly Input[];
   readonly verdicts: readonly Verdict[];
+  /** Sources that were edited. */
+  readonly sources: Sources;
 };
 
 /** What a moment can be had again from. */
@@ -92,6 +96,8 @@ export type Place = {
   readonly inputs: readonly Input[];
   readonly at: Position;
   readonly timeNs: number;
+  /** Sources that were edited; none when it is left out. */
+  readonly sources?: Sources;
 };
 
 /** What a link says besides its moment. */
@@ -118,6 +124,8 @@ export type Order =
   | { readonly kind: 'advance'; readonly toNs: number }
   | { readonly kind: 'deed'; readonly deed: Deed }
   | { readonly kind: 'undo' }
+  /** Assembles `source` for `host` and runs it from the start, with no inputs. */
+  | { readonly kind: 'program'; readonly host: string; readonly source: string }
   | { readonly kind: 'link'; readonly room: string | null; readonly grain: Grain }
   | { readonly kind: 'pcap'; readonly cable: string }
   | { readonly kind: 'look' };
@@ -128,6 +136,8 @@ export type Reply =
   | { readonly kind: 'pcap'; readonly octets: Uint8Array }
   /** All marks up to `doneToNs`; more may come. */
   | { readonly kind: 'marks'; readonly marks: readonly Mark[]; readonly doneToNs: number }
+  /** The source does not assemble; nothing has changed. */
+  | { readonly kind: 'errors'; readonly errors: readonly AssemblyError[] }
   /** What went wrong and what to do; the moment on screen stays. */
   | { readonly kind: 'refused'; readonly why: string };
 

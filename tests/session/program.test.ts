@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { START } from '../../simulator';
+import { Desk } from '../../src/session/desk';
+import { emit, parse } from '../../src/session/link';
+import { edited, withSource } from '../../src/session/programs';
+import type { Moment, Order, Post, Reply } from '../../src/session/protocol';
+import { page } from './scenarios';
+
+function sourceOf(host: string): string {
+  for (const spec of page.world.hosts)
+    if (spec.name === host && 'programs' in spec)
+      for (const program of spec.programs) if (program.kind === 'machine') return program.source;
+  throw new Error(`${host} runs no machine program`);
+}
+const authored = sourceOf('server');
+const changed = authored.replace('<h1>It works</h1>', '<h1>Rewritten</h1>');
+const broken = authored.replace(/^/, 'addd a0, a0, a0\n');
+const displayed = (moment: Moment): string =>
+  moment.hosts.find(({ name }) => name === 'client')?.consoleTail ?? '';
+
+/** A desk with `fetch-a-page` open; gives what an order is answered with. */
+async function office(link: string | null = null): Promise<(order: Order) => Promise<Reply>> {
+  const posts: Post[] = [];
+  let nowMs = 0;
+  const desk = new Desk({
+    scenarios: [page],
+    post: (post) => posts.push(post),
+    soon: (go) => setTimeout(go, 0),
+    nowMs: () => (nowMs += 0.01),
+  });
+  let id = 0;
+  const ask = async (order: Order): Promise<Reply> => {
+    id += 1;
+    const wanted = id;
+    desk.receive({ id, order, questions: {} });
+    for (;;) {
+      const found = posts.find((post) => post.id === wanted);
+      if (found !== undefined) return found.reply;
+      await new Promise((resolve) => setTimeout(resolve, 0));
+    }
+  };
+  await ask({ kind: 'open', slug: page.slug, link });
+  return ask;
+}
+
+function momentIn(reply: Reply): Moment {
+  if (reply.kind !== 'moment') throw new Error(JSON.stringify(reply));
+  return reply.moment;
+}
+
+const run = (source: string): Order => ({ kind: 'program', host: 'server', source });
+const end: Order = { kind: 'seek', to: page.endsAtNs };
+
+test('an edited program runs from the start, its page arrives, and undo goes back', async () => {
+  const ask = await office();
+  const before = momentIn(await ask(end));
+  expect(displayed(before)).toContain('It works');
+  expect(momentIn(await ask(run(changed)))).toMatchObject({ timeNs: -1, inputs: [] });
+  const after = momentIn(await ask(end));
+  expect(displayed(after)).toContain('Rewritten');
+  expect(after.sources).toEqual({ server: changed });
+  const undone = momentIn(await ask({ kind: 'undo' }));
+  expect(undone).toMatchObject({ timeNs: before.timeNs, sources: {} });
+  expect(displayed(undone)).toBe(displayed(before));
+});
+
+test('a source that does not assemble tells where and what to do, and changes nothing', async () => {
+  const ask = await office();
+  const before = momentIn(await ask(end));
+  const reply = await ask(run(broken));
+  expect(reply).toMatchObject({ kind: 'errors', errors: [{ line: 1, column: 1 }] });
+  const after = momentIn(await ask({ kind: 'look' }));
+  expect(after).toMatchObject({ at: before.at, sources: {} });
+});
+
+test('the authored source is no edit', () => {
+  expect(withSource(page, { server: changed }, 'server', authored)).toEqual({});
+  expect(edited(page, { nobody: '' })).toEqual({ ok: false, host: 'nobody', errors: [] });
+});
+
+test('a link carries edited sources; one that does not assemble is told of', async () => {
+  const at = { slug: page.slug, seed: 1, inputs: [], at: START, timeNs: -1 };
+  const of = (server: string): Promise<string | null> =>
+    emit({ place: { ...at, sources: { server } }, room: null, grain: null }, page.version);
+  const text = await of(changed);
+  const ask = await office(text);
+  expect(displayed(momentIn(await ask(end)))).toContain('Rewritten');
+  const bad = await parse((await of(broken)) ?? '', [page]);
+  expect(bad).toMatchObject({ ok: false });
+  expect(JSON.stringify(bad)).toMatch(/server does not assemble .line 1.*start of the scenario/);
+});
