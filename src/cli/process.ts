@@ -25,9 +25,12 @@ export function runProcess(image: Image, engine: EngineName, most: number): Exec
   const spec = { seed: 1, hosts: [{ ...bare, ramOctets: RAM_OCTETS }], cables: [] };
   const world = createWorld(spec, engine);
   const told: string[] = [];
+  const printed: Uint8Array[] = [];
   world.see.sink = {
     fine: false,
-    move: () => undefined,
+    move: ({ kind, what }) => {
+      if (kind === 'print') printed.push((what as { readonly octets: Uint8Array }).octets);
+    },
     note: ({ kind, what }) => {
       if (WORTH_TELLING.includes(kind)) told.push(kernelSentence(what as unknown as KernelNote));
     },
@@ -42,13 +45,12 @@ export function runProcess(image: Image, engine: EngineName, most: number): Exec
   let ended = false;
   while (!ended && instructions() < most && proceedWorld(world, FOREVER)) ended = exited();
   const status = look(world, { view: 'os', part: NAME })?.processes[0]?.status ?? null;
-  const text = look(world, { view: 'console', part: NAME })?.text ?? '';
   const why = ended ? '' : `it did not exit within ${most} instructions, or waits for ever`;
   return {
     exit: ended ? status : null,
     tohost: null,
     instructions: instructions(),
-    stdout: Uint8Array.from(text, (character) => character.charCodeAt(0)),
+    stdout: new Uint8Array(Buffer.concat(printed)),
     why: told.length > 0 ? told.join(' ') : why,
   };
 }

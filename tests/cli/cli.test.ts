@@ -122,6 +122,23 @@ describe('exec', () => {
     expect(done.stderr).toMatch(why);
   });
 
+  test('all that a program prints comes out, however much it is', () => {
+    const source = `_start: li s0, 3000\n1: li a0, 1\n la a1, text\n li a2, 10\n li a7, 64\n ecall
+      addi s0, s0, -1\n bnez s0, 1b\n li a0, 0\n li a7, 93\n ecall\n .data\ntext: .ascii "123456789\\n"`;
+    expect(sim('exec', fileOf('much.s', source)).stdout).toBe('123456789\n'.repeat(3000));
+  });
+
+  test('a bare program that only traps is stopped', () => {
+    const done = sim(
+      'exec',
+      fileOf('traps.s', '_start: .word 0\n.data\ntohost: .word 0'),
+      '--max',
+      '99',
+    );
+    expect(done.status).toBe(1);
+    expect(done.stderr).toMatch(/did not end within 99 instructions/);
+  });
+
   test('a program that never ends is stopped', () => {
     const done = sim('exec', fileOf('loop.s', '_start: j _start'), '--max', '50000');
     expect(done.status).toBe(1);
