@@ -2,9 +2,9 @@
  * A recorded session of `bridge` as a file: which scenario, which jack, what came in and when. A
  * run of it has the hash that the session ended with.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
 import type { Input } from '../../simulator';
 import { failed } from './failure';
+import { readOctets, writeOctets } from './files';
 
 export type Recording = {
   readonly autochitect: 'recording';
@@ -19,7 +19,7 @@ export type Recording = {
 };
 
 export function save(path: string, recording: Recording): void {
-  writeFileSync(path, `${JSON.stringify(recording)}\n`);
+  writeOctets(path, new TextEncoder().encode(`${JSON.stringify(recording)}\n`));
 }
 
 export function inputsOf(recording: Recording): Input[] {
@@ -50,14 +50,17 @@ function isRecording(value: unknown): value is Recording {
   );
 }
 
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 /** Says which file and what is wrong with it. */
 export function load(path: string): Recording {
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw failed(`${path}: ${error instanceof Error ? error.message : 'cannot be read'}`);
-  }
+  const value = parsed(new TextDecoder().decode(readOctets(path)));
   if (!isRecording(value)) throw failed(`${path}: not a recording that "bridge --record" wrote`);
   return value;
 }

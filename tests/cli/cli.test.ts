@@ -213,6 +213,12 @@ describe('what cannot be', () => {
     expect(done.stderr).toMatch(/\/nowhere\/at\/all\.elf: cannot be read/);
   });
 
+  test('a recording that cannot be written is told of before the session, not after it', () => {
+    const done = sim('bridge', 'ping', '--record', '/nowhere/session.json');
+    expect([done.status, done.stdout]).toEqual([1, '']);
+    expect(done.stderr).toMatch(/^autochitect: \/nowhere\/session.json: cannot be written/);
+  });
+
   test('a recording that is none is refused', () => {
     const done = sim('run', 'ping', '--replay', fileOf('odd.json', '{"frames": 3}'));
     expect(done.status).toBe(1);

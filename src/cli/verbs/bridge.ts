@@ -13,6 +13,7 @@ import {
   type Scenario,
 } from '../../../simulator';
 import { failed, misused } from '../failure';
+import { writeOctets } from '../files';
 import { decode, encode, type Decoder } from '../frames';
 import { hostOfJack, outsideAt } from '../jack';
 import { save, type Recording } from '../recording';
@@ -138,6 +139,8 @@ that the world is ready. It ends when standard input ends.
     const scenario = scenarioNamed(positionals[0]);
     const jack = hostOfJack(values.jack ?? scenario.world.hosts[0]?.name ?? '');
     const at = begin(scenario, jack);
+    // What cannot be written must be known before the session, not when it is over.
+    if (values.record !== undefined) writeOctets(values.record, new Uint8Array(0));
     const why = await serve(at);
     cancel(at);
     process.stdin.destroy();

@@ -1,5 +1,4 @@
 /** `run`: a scenario from its beginning to a time, and its outcome. */
-import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import {
   check,
@@ -13,6 +12,7 @@ import {
 } from '../../../simulator';
 import { captureOf } from '../capture';
 import { failed, misused } from '../failure';
+import { writeOctets } from '../files';
 import { outsideAt } from '../jack';
 import { inputsOf, load } from '../recording';
 import type { Verb } from '../verb';
@@ -59,7 +59,7 @@ function carryOut({ scenario, inputs, untilNs, pcap }: Plan): Outcome {
   const began = performance.now();
   const broken = watchLaws(scenario, run, untilNs);
   const wallMs = performance.now() - began;
-  if (pcap !== undefined) save(pcap, capture.octets());
+  if (pcap !== undefined) writeOctets(pcap, capture.octets());
   return {
     scenario: scenario.slug,
     seed: scenario.world.seed,
@@ -73,14 +73,6 @@ function carryOut({ scenario, inputs, untilNs, pcap }: Plan): Outcome {
     }),
     measures: measure(run.world, scenario.measures),
   };
-}
-
-function save(path: string, octets: Uint8Array): void {
-  try {
-    writeFileSync(path, octets);
-  } catch (error) {
-    throw failed(`${path}: ${error instanceof Error ? error.message : 'cannot be written'}`);
-  }
 }
 
 function inWords(outcome: Outcome): string {
