@@ -1,6 +1,6 @@
 /**
  * A full-duplex Ethernet cable: frames travel both ways at once, each direction in order, at the
- * line rate and at two thirds of the speed of light (IEEE 802.3 clause 14; 5 ns a metre). Faults
+ * line rate and at two thirds of the speed of light (5 ns a metre), as in twisted pairs. Faults
  * are done to a frame that is under way, or wait for the next one. Octets that were sent are never
  * changed: a corrupted frame is another frame.
  */
@@ -22,6 +22,8 @@ export type Flight = {
   readonly arriveNs: Nanos;
   /** What was done to it, for whoever looks. */
   readonly faults: readonly FaultKind[];
+  /** Bits that are other than they were sent. */
+  readonly flipped?: readonly number[];
   readonly cause: Id | null;
 };
 
@@ -47,7 +49,7 @@ export type Cable = {
   sent: number;
   arrived: number;
   lost: number;
-  /** Of those that came out, how many a fault had corrupted. */
+  /** Of those that came out, how many are not as they were sent. */
   corrupted: number;
   stream: Stream;
 };
@@ -125,6 +127,9 @@ function replace(flights: Flight[], flight: Flight, ...others: readonly Flight[]
   for (const other of others) insert(flights, other);
 }
 
+const toggled = (bits: readonly number[], bit: number): readonly number[] =>
+  bits.includes(bit) ? bits.filter((other) => other !== bit) : [...bits, bit];
+
 /** A frame is never changed: the corrupted one is another. */
 function corrupt(cable: Cable, flight: Flight, bit: number | undefined): Told {
   const bits = flight.octets.length * 8;
@@ -132,7 +137,13 @@ function corrupt(cable: Cable, flight: Flight, bit: number | undefined): Told {
   cable.stream = drawn.stream;
   const at = bit === undefined || bit < 0 || bit >= bits ? drawn.value : Math.floor(bit);
   const octets = flipBit(flight.octets, at);
-  const changed: Flight = { ...flight, octets, faults: [...flight.faults, 'corrupt'] };
+  const faults = [...flight.faults, 'corrupt'] as const;
+  const changed: Flight = {
+    ...flight,
+    octets,
+    faults,
+    flipped: toggled(flight.flipped ?? NONE, at),
+  };
   cable.flights[cable.flights.indexOf(flight)] = changed;
   return tell({ kind: 'faulted', flight: changed, fault: { kind: 'corrupt', bit: at } });
 }
@@ -186,7 +197,7 @@ function arrive(cable: Cable, now: Nanos): Told {
   if (flight === undefined || flight.arriveNs > now) return tell();
   cable.flights.shift();
   cable.arrived += 1;
-  if (flight.faults.includes('corrupt')) cable.corrupted += 1;
+  if (flight.flipped !== undefined && flight.flipped.length > 0) cable.corrupted += 1;
   return { effects: [{ kind: 'deliver', flight }], notes: [{ kind: 'arrived', flight }] };
 }
 

@@ -73,6 +73,19 @@ test('a corrupted frame arrives with one bit flipped, and what was sent stays as
   expect(OCTETS[10]).toBe(10);
 });
 
+test.each([
+  ['one flip', [83], 1],
+  ['two flips of one bit', [83, 83], 0],
+  ['flips of two bits', [83, 84], 1],
+  ['three flips of one bit', [83, 83, 83], 1],
+])('%s: counted as corrupted is what arrives other than it was sent', (_, bits, corrupted) => {
+  const begin = send(START, 0);
+  const state = bits.reduce((at, bit) => fault(at, { kind: 'corrupt', bit }, 0).state, begin);
+  const end = drain(state);
+  expect(end.state.corrupted).toBe(corrupted);
+  expect(end.out[0]?.[1].octets.join() === OCTETS.join()).toBe(corrupted === 0);
+});
+
 test('a random corruption draws from the cable’s own stream', () => {
   const one = fault(send(START, 0), { kind: 'corrupt' }, 0).state;
   const two = fault(send(START, 0), { kind: 'corrupt' }, 0).state;
