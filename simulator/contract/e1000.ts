@@ -2,8 +2,10 @@
  * The programming interface of the network interface: registers and legacy descriptors of the
  * Intel 8254x ("e1000"), the part of it that a driver needs. Source: PCI/PCI-X Family of Gigabit
  * Ethernet Controllers Software Developer's Manual, rev. 4.0, §3.2.3 (receive descriptor), §3.3.3
- * (transmit descriptor), §13.4 (registers). All little-endian.
+ * (transmit descriptor), §13.4 (registers). All little-endian. What the part can be told by a bit
+ * (RCTL.BAM, TCTL.PSP, IFCS) this one always does: it takes broadcasts, pads, inserts the FCS.
  */
+import type { Mac } from './address';
 
 /** Register offsets from the base of the interface. */
 export const REGISTER = {
@@ -31,6 +33,17 @@ export const REGISTER = {
 } as const;
 
 export type Register = keyof typeof REGISTER;
+
+/** Of RAH: there is an address. */
+export const ADDRESS_VALID = 0x8000_0000;
+
+/** What RAL and RAH hold for a MAC address (§13.5.2-3). */
+export function receiveAddress(mac: Mac): { readonly RAL: number; readonly RAH: number } {
+  const octet = (weight: number): number => Math.floor(mac / weight) % 0x100;
+  const low = octet(0x100_0000_0000) + octet(0x1_0000_0000) * 0x100;
+  const RAL = low + octet(0x100_0000) * 0x1_0000 + octet(0x1_0000) * 0x100_0000;
+  return { RAL, RAH: ADDRESS_VALID + octet(0x100) + octet(1) * 0x100 };
+}
 
 /** Bits of ICR and IMS. */
 export const CAUSE_TRANSMITTED = 0x01;

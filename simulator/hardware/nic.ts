@@ -9,15 +9,16 @@ import type { Id } from '../contract/seen';
 import { BROADCAST_MAC, type Mac } from '../contract/address';
 import type { Costs } from '../contract/costs';
 import {
+  ADDRESS_VALID,
   AT_LENGTH,
   AT_STATUS,
-  BUFFER_OCTETS,
   CAUSE_OVERRUN,
   CAUSE_RECEIVED,
   CAUSE_TRANSMITTED,
   COMMAND_REPORT,
   DESCRIPTOR_OCTETS,
   ENABLE,
+  receiveAddress,
   REGISTER,
   STATUS_DONE,
   STATUS_END,
@@ -102,6 +103,8 @@ const NAMES: ReadonlyMap<number, Register> = new Map(
 
 /** As after reset: disabled, rings empty. `bitsPerSecond` is what was negotiated on the cable. */
 export function create(mac: Mac, bitsPerSecond: number): Nic {
+  // Its own memory (EEPROM) sets these two at reset.
+  const { RAL, RAH } = receiveAddress(mac);
   return {
     mac,
     bitsPerSecond,
@@ -118,8 +121,8 @@ export function create(mac: Mac, bitsPerSecond: number): Nic {
       TDLEN: 0,
       TDH: 0,
       TDT: 0,
-      RAL: 0,
-      RAH: 0,
+      RAL,
+      RAH,
     },
     fifo: [],
     receiveAtNs: NEVER,
@@ -217,7 +220,7 @@ function transmit(nic: Nic, now: Nanos, ram: RamPort, costs: Costs): Told {
   const address = ram.load32(descriptor);
   const word = ram.load32(descriptor + AT_LENGTH);
   const lengthOctets = word & 0xffff;
-  // TCTL.PSP: what is shorter than a frame may be is padded with zeros (§13.4.33).
+  // As with TCTL.PSP: what is shorter than a frame may be is padded with zeros (§13.4.33).
   const fcsAt = Math.max(lengthOctets, SHORTEST_OCTETS - FCS_OCTETS);
   const octets = octetsFor(fcsAt + FCS_OCTETS);
   ram.loadInto(octets, 0, address, lengthOctets);
@@ -247,6 +250,13 @@ function dropped(nic: Nic, counter: keyof Counters, why: string, lengthOctets: n
 /** The FCS over a frame and its own FCS leaves this residue (IEEE 802.3 §3.2.9). */
 const FCS_RESIDUE = 0x2144df1c;
 
+/** The destination against RAL and RAH, whose lowest octets come first (§13.5.2-3). */
+function isOwn({ registers }: Nic, octets: Uint8Array): boolean {
+  const at = (index: number): number => octets[index] as number;
+  const low = (at(0) | (at(1) << 8) | (at(2) << 16) | (at(3) << 24)) >>> 0;
+  return low === registers.RAL && (at(4) | (at(5) << 8)) + ADDRESS_VALID === registers.RAH;
+}
+
 function arrived(
   nic: Nic,
   input: Extract<Input, { kind: 'frame' }>,
@@ -260,7 +270,7 @@ function arrived(
   if (length < SHORTEST_OCTETS || length > LONGEST_OCTETS || crc32(octets) !== FCS_RESIDUE)
     return dropped(nic, 'badFcs', 'the frame check sequence is wrong', length);
   const destination = read48(octets, 0);
-  if (destination !== nic.mac && destination !== BROADCAST_MAC)
+  if (destination !== BROADCAST_MAC && !isOwn(nic, octets))
     return dropped(nic, 'notForUs', 'the destination address is another', length);
   if (nic.fifo.length === 0) nic.receiveAtNs = now + dmaNs(length, costs);
   nic.fifo.push({ octets, cause });
@@ -275,7 +285,7 @@ function receive(nic: Nic, now: Nanos, ram: RamPort, costs: Costs): Told {
   nic.receiveAtNs = following === undefined ? NEVER : now + dmaNs(following.octets.length, costs);
   const lengthOctets = octets.length - FCS_OCTETS;
   const tail = now < nic.tailAtNs ? nic.tailBefore : registers.RDT;
-  if (registers.RDH === tail || lengthOctets > BUFFER_OCTETS) {
+  if (registers.RDH === tail) {
     registers.ICR |= CAUSE_OVERRUN;
     return dropped(nic, 'overruns', 'no receive descriptor is free', octets.length);
   }

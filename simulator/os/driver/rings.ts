@@ -10,11 +10,11 @@ import {
   CAUSE_TRANSMITTED,
   DESCRIPTOR_OCTETS,
   ENABLE,
+  receiveAddress,
   REGISTER,
   type Register,
 } from '../../contract/e1000';
 import { NIC_BASE } from '../../contract/map';
-import { write48 } from '../../bits/words';
 import { order, type Turn } from '../turn';
 import { EMPTY_QUEUE, FRESH_RINGS } from './state';
 
@@ -25,15 +25,6 @@ export function storeRegister(turn: Turn, register: Register, value: number): vo
   order(turn, { kind: 'store', address: NIC_BASE + REGISTER[register], value });
 }
 
-/** Octets 0 to 3 of the MAC address, octet 0 lowest, then 4 and 5 with "valid" (§13.5.2-3). */
-function storeAddress(turn: Turn): void {
-  const octets = new Uint8Array(6);
-  write48(octets, 0, turn.kernel.config.mac);
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = octets;
-  storeRegister(turn, 'RAL', a + b * 0x100 + c * 0x1_0000 + d * 0x100_0000);
-  storeRegister(turn, 'RAH', e + f * 0x100 + 0x8000_0000);
-}
-
 /** Writes both rings and starts the NIC (§14.4, §14.5: receive and transmit initialization). */
 export function startDriver(turn: Turn): void {
   const { layout } = turn.kernel.config;
@@ -41,7 +32,9 @@ export function startDriver(turn: Turn): void {
     writeDescriptor(turn, layout.receiveRing, index, layout.receiveBuffers);
   for (let index = 0; index < layout.transmitCount; index++)
     writeDescriptor(turn, layout.transmitRing, index, layout.transmitBuffers);
-  storeAddress(turn);
+  const { RAL, RAH } = receiveAddress(turn.kernel.config.mac);
+  storeRegister(turn, 'RAL', RAL);
+  storeRegister(turn, 'RAH', RAH);
   storeRegister(turn, 'RDBAL', layout.receiveRing);
   storeRegister(turn, 'RDLEN', layout.receiveCount * DESCRIPTOR_OCTETS);
   storeRegister(turn, 'RDH', 0);

@@ -114,6 +114,19 @@ describe('receiving', () => {
     expect(nic.wakeAt(bench.state)).toBe(NEVER);
   });
 
+  test('takes what is sent to the address in RAL and RAH, while that is valid', () => {
+    const bench = started();
+    expect(bench.state.registers).toMatchObject({ RAL: 2, RAH: 0x8000_0b00 });
+    store(bench, 'RAL', 0x0403_0202);
+    give(bench, { kind: 'frame', octets: frameTo(MAC), cause: null });
+    give(bench, { kind: 'frame', octets: frameTo(0x0202_0304_000b), cause: null });
+    store(bench, 'RAH', 0x0b00);
+    give(bench, { kind: 'frame', octets: frameTo(0x0202_0304_000b), cause: null });
+    expect(bench.state.counters.notForUs).toBe(2);
+    wake(bench);
+    expect(bench.state.counters.received).toBe(1);
+  });
+
   test('takes broadcasts', () => {
     const bench = started();
     give(bench, { kind: 'frame', octets: frameTo(BROADCAST_MAC), cause: null });
