@@ -43,13 +43,13 @@ export function format({ timeNs, source, n, micro }: Position): string {
 
 /** The inverse of {@link format}; null when `text` is not a position. */
 export function parse(text: string): Position | null {
-  const found = /^(-?\d{1,16})\.(\d{1,9}|o)\.(\d{1,16}|[io])\.(\d{1,4})$/.exec(text);
+  const found = /^(-?\d{1,16})\.(\d{1,9}|o)\.(\d{1,16}|i)\.(\d{1,4})$/.exec(text);
   if (found === null) return null;
   const [, time = '', source = '', n = '', micro = ''] = found;
   return {
     timeNs: Number(time),
     source: source === 'o' ? OUTSIDE : Number(source),
-    n: n === 'i' || n === 'o' ? INSTRUCTION : Number(n),
+    n: n === 'i' ? INSTRUCTION : Number(n),
     micro: Number(micro),
   };
 }

@@ -64,7 +64,7 @@ export const exec: Verb = {
   usage: 'exec <program.elf|program.s> [--max N] [--engine micro|fast|auto] [--json]',
   summary: 'runs a program on one computer; its exit status is the program’s',
   help: `A program with the symbol tohost runs bare, in machine mode, and ends with its first non-zero
-store there (1 is pass). Any other runs as a process: Linux system calls, standard input is empty.
+store there (1 is pass). Any other runs as a process: Linux system calls, and nobody ever types.
   --max N      stop after about so many instructions (1,000,000,000)
   --engine E   micro: every instruction by the control unit's micro-steps; fast: the interpreter
   --json       { exit, tohost, instructions, wallMs, mips, stdout }

@@ -56,9 +56,15 @@ test.each([
   expect(compare(earlier, later)).toBeLessThan(0);
 });
 
-test.each(['', '1.2.3', '1.2.3.4.5', 'x.0.0.0', '1.i.0.0', '1.2.3.-4', '99999999999999999.0.0.0'])(
-  '"%s" is not a position',
-  (text) => {
-    expect(parse(text)).toBeNull();
-  },
-);
+test.each([
+  '',
+  '1.2.3',
+  '1.2.3.4.5',
+  'x.0.0.0',
+  '1.i.0.0',
+  '1.2.o.0',
+  '1.2.3.-4',
+  '99999999999999999.0.0.0',
+])('"%s" is not a position', (text) => {
+  expect(parse(text)).toBeNull();
+});
