@@ -8,7 +8,7 @@ import { format, START, type Position } from './position';
 import type { Id, Move, Note } from './seen';
 import type { Nanos } from './time';
 
-/** Who listens. Without one nothing is built beyond the ids of moves that are causes. */
+/** Who listens. Without one nothing is built beyond what stands for moves that are causes. */
 export type Sink = {
   readonly fine: boolean;
   readonly move: (move: Move) => void;
@@ -34,25 +34,40 @@ export function enter(see: See, at: Position): void {
   see.fine = 0;
 }
 
-/** The id of a coarse move that is about to be recorded, for those that it will cause. */
-export function nextId(see: See): Id {
-  const id = `${format(see.at)}.c${see.coarse}`;
+/**
+ * A coarse move or input, for what it leads to: the one of ordinal `coarse` at `at`. Parts carry it
+ * on; it becomes an {@link Id} where somebody sees it. (As texts, which nobody reads in a run that
+ * nobody watches, these took a sixth of a ping flood's time.)
+ */
+export type Cause = { readonly at: Position; readonly coarse: number };
+
+export const idOf = ({ at, coarse }: Cause): Id => `${format(at)}.c${coarse}`;
+
+export const idOrNull = (cause: Cause | null): Id | null => (cause === null ? null : idOf(cause));
+
+/** Stands for a coarse move that is about to be recorded, for those that it will cause. */
+export function nextCause(see: See): Cause {
+  const cause: Cause = { at: see.at, coarse: see.coarse };
   see.coarse += 1;
-  return id;
+  return cause;
 }
 
-export type Seen = Omit<Move, 'at' | 'fine'>;
+/** Instead of its id a move has here what {@link nextCause} gave for it. */
+export type Seen = Omit<Move, 'at' | 'fine' | 'id' | 'cause'> & {
+  readonly self: Cause;
+  readonly cause: Cause | null;
+};
 
-/** Records a coarse move whose id was taken by {@link nextId}. */
-export function move(see: See, seen: Seen): void {
-  see.sink?.move({ ...seen, at: see.at, fine: false });
+/** Records a coarse move. */
+export function move(see: See, { self, cause, ...seen }: Seen): void {
+  see.sink?.move({ ...seen, id: idOf(self), cause: idOrNull(cause), at: see.at, fine: false });
 }
 
 /** Records a move inside a part, at one moment. Costs nothing unless somebody looks closely. */
 export function fineMove(
   see: See,
   kind: string,
-  path: { readonly from: string; readonly to: string; readonly cause: Id | null },
+  path: { readonly from: string; readonly to: string; readonly cause: Cause | null },
   what: Plain,
   durationNs = 0,
 ): void {
@@ -61,7 +76,8 @@ export function fineMove(
   see.fine += 1;
   const departNs: Nanos = see.at.timeNs;
   const arriveNs: Nanos = departNs + durationNs;
-  see.sink.move({ id, at: see.at, fine: true, kind, ...path, departNs, arriveNs, what });
+  const cause = idOrNull(path.cause);
+  see.sink.move({ id, at: see.at, fine: true, kind, ...path, cause, departNs, arriveNs, what });
 }
 
 /** Does anybody listen? Whoever does not ask builds what nobody takes. */
@@ -75,7 +91,7 @@ export function notes(
   see: See,
   part: () => string,
   said: readonly ({ readonly kind: string } & Plain)[],
-  cause: Id | null,
+  cause: Cause | null,
 ): void {
   if (see.sink === null) {
     see.coarse += said.length;
@@ -90,9 +106,12 @@ export function note(
   see: See,
   part: string,
   said: { readonly kind: string } & Plain,
-  cause: Id | null,
+  cause: Cause | null,
 ): void {
-  const id = see.sink === null ? '' : `${format(see.at)}.c${see.coarse}`;
+  const { at, coarse, sink } = see;
   see.coarse += 1;
-  see.sink?.note({ id, at: see.at, fine: false, cause, part, kind: said.kind, what: said });
+  if (sink === null) return;
+  const id = idOf({ at, coarse });
+  const { kind } = said;
+  sink.note({ id, at, fine: false, cause: idOrNull(cause), part, kind, what: said });
 }

@@ -5,7 +5,7 @@
  * interrupt. Loop-back, offloads, multicast hashing and moderation are left out.
  */
 import { octetsFor } from '../bits/slab';
-import type { Id } from '../contract/seen';
+import type { Cause } from '../contract/see';
 import { BROADCAST_MAC, type Mac } from '../contract/address';
 import type { Costs } from '../contract/costs';
 import {
@@ -39,8 +39,8 @@ const PREAMBLE_OCTETS = 8;
 const GAP_OCTETS = 12;
 
 type Registers = { [name in Register]: number };
-type Waiting = { readonly octets: Uint8Array; readonly cause: Id | null };
-type Given = { readonly atNs: Nanos; readonly cause: Id | null };
+type Waiting = { readonly octets: Uint8Array; readonly cause: Cause | null };
+type Given = { readonly atNs: Nanos; readonly cause: Cause | null };
 
 /** Hot: mutated in place here, and nowhere else; a checkpoint is a {@link copy}. */
 export type Nic = {
@@ -78,15 +78,15 @@ export type Input =
       readonly kind: 'store';
       readonly offset: number;
       readonly value: number;
-      readonly cause: Id | null;
+      readonly cause: Cause | null;
     }
-  | { readonly kind: 'frame'; readonly octets: Uint8Array; readonly cause: Id | null }
+  | { readonly kind: 'frame'; readonly octets: Uint8Array; readonly cause: Cause | null }
   | { readonly kind: 'wake' };
 
 export type Effect =
-  | { readonly kind: 'transmit'; readonly octets: Uint8Array; readonly cause: Id | null }
+  | { readonly kind: 'transmit'; readonly octets: Uint8Array; readonly cause: Cause | null }
   /** A frame now lies in RAM and the cause register says so. */
-  | { readonly kind: 'received'; readonly cause: Id | null };
+  | { readonly kind: 'received'; readonly cause: Cause | null };
 
 export type Note =
   | { readonly kind: 'fetched' | 'stored'; readonly address: number; readonly lengthOctets: number }

@@ -8,7 +8,7 @@ import type { Plain } from '../contract/plain';
 import type { Reply, SystemCall } from '../contract/program';
 import type { RamPort } from '../contract/ram';
 import type { See } from '../contract/see';
-import type { Id } from '../contract/seen';
+import type { Cause } from '../contract/see';
 import type { Table } from '../contract/table';
 import type { Nanos } from '../contract/time';
 import { NONE } from '../contract/outcome';
@@ -30,14 +30,14 @@ export type Pending = {
   readonly process: number;
   readonly tag: number;
   readonly call: SystemCall;
-  readonly cause: Id | null;
+  readonly cause: Cause | null;
 };
 
 /** What the kernel hands to a modelled program, due when the kernel's work ends. */
 export type Due = {
   readonly atNs: Nanos;
   readonly process: number;
-  readonly cause: Id | null;
+  readonly cause: Cause | null;
   readonly what:
     | { readonly kind: 'start'; readonly program: string; readonly arguments: Plain }
     | {
@@ -63,7 +63,7 @@ export type Fields = {
   busyUntilNs: Nanos;
   booted: boolean;
   /** What led to the interrupt that is pending. */
-  cause: Id | null;
+  cause: Cause | null;
 };
 
 export type Computer = {
@@ -78,7 +78,7 @@ export type Computer = {
   readonly nic: nic.Nic;
   readonly see: See;
   /** Puts a frame on the cable; given by the world. */
-  readonly transmit: (octets: Uint8Array, cause: Id | null) => void;
+  readonly transmit: (octets: Uint8Array, cause: Cause | null) => void;
   fields: Fields;
 };
 
@@ -96,7 +96,7 @@ export type Surroundings = {
   readonly see: See;
   readonly bitsPerSecond: number;
   readonly stream: Stream;
-  readonly transmit: (octets: Uint8Array, cause: Id | null) => void;
+  readonly transmit: (octets: Uint8Array, cause: Cause | null) => void;
 };
 
 /** How long a machine-code process runs while others are ready: 1 ms. */

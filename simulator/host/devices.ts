@@ -1,8 +1,8 @@
 /** The devices of a computer: what reaches them, what they say, and what their lines tell. */
 import { CONSOLE_LINE, NIC_LINE } from '../contract/map';
 import type { Plain } from '../contract/plain';
-import type { Id } from '../contract/seen';
 import * as seen from '../contract/see';
+import type { Cause } from '../contract/see';
 import type { Nanos } from '../contract/time';
 import * as clint from '../hardware/clint';
 import * as console from '../hardware/console';
@@ -12,15 +12,17 @@ import type { Computer } from './computer';
 /** The path of a part of this computer. */
 export const pathOf = (computer: Computer, part: string): string => `${computer.spec.name}.${part}`;
 
-/** A coarse move inside this computer that takes no time: a call, an interrupt, a reply. */
+/**
+ * A coarse move inside this computer that takes no time: a call, an interrupt, a reply. Its caller
+ * asks first whether anybody watches.
+ */
 export function recordInstant(
   computer: Computer,
-  seenAs: { readonly id: Id; readonly kind: string; readonly cause: Id | null },
+  seenAs: { readonly self: Cause; readonly kind: string; readonly cause: Cause | null },
   way: { readonly from: string; readonly to: string },
   now: Nanos,
   what: Plain,
 ): void {
-  if (!seen.watched(computer.see)) return;
   const from = pathOf(computer, way.from);
   const to = pathOf(computer, way.to);
   seen.move(computer.see, { ...seenAs, from, to, departNs: now, arriveNs: now, what });
@@ -39,7 +41,7 @@ export function runNic(computer: Computer, input: nic.Input, now: Nanos): void {
   }
 }
 
-const causeOf = (input: nic.Input): Id | null => (input.kind === 'wake' ? null : input.cause);
+const causeOf = (input: nic.Input): Cause | null => (input.kind === 'wake' ? null : input.cause);
 
 function recordDma(computer: Computer, note: Exclude<nic.Note, { kind: 'dropped' }>): void {
   const ends = [pathOf(computer, 'nic'), pathOf(computer, 'ram')] as const;
@@ -68,7 +70,7 @@ export function receive(
   computer: Computer,
   octets: Uint8Array,
   now: Nanos,
-  cause: Id | null,
+  cause: Cause | null,
 ): void {
   runNic(computer, { kind: 'frame', octets, cause }, now);
 }

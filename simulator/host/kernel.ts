@@ -5,7 +5,7 @@
 import { NIC_BASE, NIC_OCTETS } from '../contract/map';
 import { assert, unreachable } from '../contract/outcome';
 import * as seen from '../contract/see';
-import type { Id } from '../contract/seen';
+import type { Cause } from '../contract/see';
 import { remove } from '../contract/table';
 import { NEVER, type Nanos } from '../contract/time';
 import * as clint from '../hardware/clint';
@@ -21,7 +21,12 @@ export type Resume = Extract<Effect, { kind: 'resume' }>;
 export type Left = { readonly doneNs: Nanos; readonly resume: Resume | null };
 
 /** One input to the kernel, at `now`. */
-export function enterKernel(computer: Computer, input: Input, now: Nanos, cause: Id | null): Left {
+export function enterKernel(
+  computer: Computer,
+  input: Input,
+  now: Nanos,
+  cause: Cause | null,
+): Left {
   const { fields, see, costs } = computer;
   const next = step(fields.kernel, input, now, computer.port);
   fields.kernel = next.state;
@@ -40,7 +45,7 @@ function carry(
   computer: Computer,
   effect: Exclude<Effect, { kind: 'spend' | 'resume' }>,
   atNs: Nanos,
-  cause: Id | null,
+  cause: Cause | null,
 ): void {
   const { fields } = computer;
   switch (effect.kind) {
@@ -76,11 +81,12 @@ function carry(
   }
 }
 
-function print(computer: Computer, octets: Uint8Array, atNs: Nanos, cause: Id | null): void {
+function print(computer: Computer, octets: Uint8Array, atNs: Nanos, cause: Cause | null): void {
   const { fields, see } = computer;
   fields.console = console.print(fields.console, octets);
-  const id = seen.nextId(see);
-  const seenAs = { id, kind: 'print', cause };
+  const self = seen.nextCause(see);
+  if (!seen.watched(see)) return;
+  const seenAs = { self, kind: 'print', cause };
   recordInstant(computer, seenAs, { from: 'os', to: 'console' }, atNs, { octets });
 }
 
@@ -94,15 +100,16 @@ export function takeInterrupt(
   computer: Computer,
   line: 'nic' | 'timer' | 'console',
   now: Nanos,
-): { readonly input: Extract<Input, { kind: 'interrupt' }>; readonly cause: Id } {
+): { readonly input: Extract<Input, { kind: 'interrupt' }>; readonly cause: Cause } {
   const { fields, see } = computer;
-  const id = seen.nextId(see);
-  const cause = line === 'nic' ? fields.cause : null;
-  const seenAs = { id, kind: 'interrupt', cause };
-  recordInstant(computer, seenAs, { from: line, to: 'os' }, now, { line });
+  const self = seen.nextCause(see);
+  if (seen.watched(see)) {
+    const seenAs = { self, kind: 'interrupt', cause: line === 'nic' ? fields.cause : null };
+    recordInstant(computer, seenAs, { from: line, to: 'os' }, now, { line });
+  }
   if (line === 'timer') fields.clint = clint.withDue(fields.clint, NEVER);
-  if (line !== 'console') return { input: { kind: 'interrupt', line }, cause: id };
+  if (line !== 'console') return { input: { kind: 'interrupt', line }, cause: self };
   const taken = console.take(fields.console);
   fields.console = taken.state;
-  return { input: { kind: 'interrupt', line, octets: taken.octets }, cause: id };
+  return { input: { kind: 'interrupt', line, octets: taken.octets }, cause: self };
 }

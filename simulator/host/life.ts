@@ -1,6 +1,6 @@
 /** A computer's life as the world sees it, whichever processor it has. */
 import { NEVER, type Nanos } from '../contract/time';
-import type { Id } from '../contract/seen';
+import type { Cause } from '../contract/see';
 import type { Computer } from './computer';
 import * as devices from './devices';
 import * as machine from './machine';
@@ -38,7 +38,7 @@ export function receive(
   computer: Computer,
   octets: Uint8Array,
   now: Nanos,
-  cause: Id | null,
+  cause: Cause | null,
 ): void {
   devices.receive(computer, octets, now, cause);
 }

@@ -150,14 +150,16 @@ function trap(
   now: Nanos,
 ): Left {
   const { registers, pc } = behind ?? { registers: [], pc: 0 };
-  const id = seen.nextId(computer.see);
-  const isCall = cause === EXCEPTION.callFromUser;
-  const number = registers[A7] ?? 0;
-  const name = CALL_NAMES.get(number) ?? `call ${number}`;
-  const what = isCall ? { name, number, pc } : { trap: cause, value, pc };
-  const seenAs = { id, kind: isCall ? 'call' : 'trap', cause: null };
-  recordInstant(computer, seenAs, { from: 'cpu', to: 'os' }, now, what);
-  return enterKernel(computer, { kind: 'trap', cause, value, registers, pc }, now, id);
+  const self = seen.nextCause(computer.see);
+  if (seen.watched(computer.see)) {
+    const isCall = cause === EXCEPTION.callFromUser;
+    const number = registers[A7] ?? 0;
+    const name = CALL_NAMES.get(number) ?? `call ${number}`;
+    const what = isCall ? { name, number, pc } : { trap: cause, value, pc };
+    const seenAs = { self, kind: isCall ? 'call' : 'trap', cause: null };
+    recordInstant(computer, seenAs, { from: 'cpu', to: 'os' }, now, what);
+  }
+  return enterKernel(computer, { kind: 'trap', cause, value, registers, pc }, now, self);
 }
 
 /** Out of the gate: to the process that the kernel chose, back to the one it interrupted, or idle. */

@@ -1,7 +1,7 @@
 /** Modelled programs between their system calls: the host hands over replies and takes calls. */
 import type { ProgramEffect, ProgramInput } from '../contract/program';
 import * as seen from '../contract/see';
-import type { Id } from '../contract/seen';
+import type { Cause } from '../contract/see';
 import { get, set } from '../contract/table';
 import type { Nanos } from '../contract/time';
 import type { Computer, Due } from './computer';
@@ -27,11 +27,13 @@ function handOver(computer: Computer, due: Due, now: Nanos): void {
     return;
   }
   const { tag, name, reply } = what;
-  const id = seen.nextId(see);
-  const seenAs = { id, kind: 'return', cause: due.cause };
-  const way = { from: 'os', to: `process.${process}` };
-  recordInstant(computer, seenAs, way, now, { name, tag, reply });
-  runProgram(computer, process, { kind: 'returned', tag, reply }, now, id);
+  const self = seen.nextCause(see);
+  if (seen.watched(see)) {
+    const seenAs = { self, kind: 'return', cause: due.cause };
+    const way = { from: 'os', to: `process.${process}` };
+    recordInstant(computer, seenAs, way, now, { name, tag, reply });
+  }
+  runProgram(computer, process, { kind: 'returned', tag, reply }, now, self);
 }
 
 function runProgram(
@@ -39,7 +41,7 @@ function runProgram(
   process: number,
   input: ProgramInput,
   now: Nanos,
-  cause: Id | null,
+  cause: Cause | null,
 ): void {
   const { fields, see } = computer;
   const running = get(fields.programs, process);
@@ -56,7 +58,7 @@ function obey(
   process: number,
   effect: ProgramEffect,
   now: Nanos,
-  cause: Id | null,
+  cause: Cause | null,
 ): void {
   const { fields, see, costs } = computer;
   if (effect.kind === 'compute') {
@@ -65,8 +67,10 @@ function obey(
     return;
   }
   const { tag, call } = effect;
-  const id = seen.nextId(see);
-  const way = { from: `process.${process}`, to: 'os' };
-  recordInstant(computer, { id, kind: 'call', cause }, way, now, call);
-  fields.pending = [...fields.pending, { process, tag, call, cause: id }];
+  const self = seen.nextCause(see);
+  if (seen.watched(see)) {
+    const way = { from: `process.${process}`, to: 'os' };
+    recordInstant(computer, { self, kind: 'call', cause }, way, now, call);
+  }
+  fields.pending = [...fields.pending, { process, tag, call, cause: self }];
 }

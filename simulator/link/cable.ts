@@ -4,7 +4,7 @@
  * are done to a frame that is under way, or wait for the next one. Octets that were sent are never
  * changed: a corrupted frame is another frame.
  */
-import type { Id } from '../contract/seen';
+import type { Cause } from '../contract/see';
 import { NONE, unreachable } from '../contract/outcome';
 import { NEVER, type Nanos } from '../contract/time';
 import { drawBelow, type Stream } from '../bits/random';
@@ -24,7 +24,7 @@ export type Flight = {
   readonly faults: readonly FaultKind[];
   /** Bits that are other than they were sent. */
   readonly flipped?: readonly number[];
-  readonly cause: Id | null;
+  readonly cause: Cause | null;
 };
 
 export type Fault =
@@ -59,7 +59,7 @@ export type Input =
       readonly kind: 'transmit';
       readonly from: End;
       readonly octets: Uint8Array;
-      readonly cause: Id | null;
+      readonly cause: Cause | null;
     }
   | { readonly kind: 'wake' }
   /** `frame` is the number of one under way; without it the fault waits for the next. */

@@ -2,10 +2,10 @@
  * What passes between the parts of a world: frames from a host to its cable and from a cable to the
  * host at its other end, and what somebody outside does to a part.
  */
-import { assert } from '../contract/outcome';
+import { assert, type Kinded } from '../contract/outcome';
 import { compare, OUTSIDE } from '../contract/position';
 import * as seen from '../contract/see';
-import type { Id } from '../contract/seen';
+import type { Cause } from '../contract/see';
 import { NEVER, type Nanos } from '../contract/time';
 import { receive, typed, wake, wakeAt } from '../host/life';
 import * as outside from '../host/outside';
@@ -31,26 +31,42 @@ export function transmit(
   host: number,
   number: number,
   octets: Uint8Array,
-  cause: Id | null,
+  cause: Cause | null,
 ): void {
   const part = world.parts[number] as CablePart;
-  const id = seen.nextId(world.see);
+  const self = seen.nextCause(world.see);
   const from = endOfHost(part, host);
   const now = world.at.timeNs;
-  const next = cable.step(part.state, { kind: 'transmit', from, octets, cause: id }, now);
+  const next = cable.step(part.state, { kind: 'transmit', from, octets, cause: self }, now);
   for (const note of next.notes) {
-    if (note.kind === 'departed') recordFrame(world, part, note.flight, cause);
-    else seen.note(world.see, part.spec.name, note, id);
+    if (note.kind === 'departed') recordFrame(world, part, note.flight, self, cause);
+    else say(world, part, note, self);
   }
   rearm(world, number, now + 1);
 }
 
-function recordFrame(world: World, part: CablePart, flight: cable.Flight, cause: Id | null): void {
-  if (world.see.sink === null) return;
+function say(world: World, part: CablePart, note: cable.Note, cause: Cause | null): void {
+  seen.note(world.see, part.spec.name, seen.watched(world.see) ? shown(note) : note, cause);
+}
+
+/** A note as somebody sees it: what led to its frame by the id. */
+function shown(note: cable.Note): Kinded {
+  if (!('flight' in note)) return note;
+  return { ...note, flight: { ...note.flight, cause: seen.idOrNull(note.flight.cause) } };
+}
+
+function recordFrame(
+  world: World,
+  part: CablePart,
+  flight: cable.Flight,
+  self: Cause,
+  cause: Cause | null,
+): void {
+  if (!seen.watched(world.see)) return;
   const to = part.ends[flight.from === 0 ? 1 : 0];
   const from = part.ends[flight.from];
   seen.move(world.see, {
-    id: flight.cause ?? '',
+    self,
     kind: 'frame',
     cause,
     from: `${nameOf(world.parts[from] as Part)}.nic`,
@@ -86,11 +102,11 @@ function stepCable(
   part: CablePart,
   input: cable.Input,
   now: Nanos,
-  cause: Id | null,
+  cause: Cause | null,
 ): void {
   const next = cable.step(part.state, input, now);
   for (const note of next.notes)
-    seen.note(world.see, part.spec.name, note, 'flight' in note ? note.flight.cause : cause);
+    say(world, part, note, 'flight' in note ? note.flight.cause : cause);
   for (const effect of next.effects) deliver(world, part, effect.flight, now);
 }
 
@@ -101,21 +117,21 @@ export function apply(world: World, deed: Deed, atNs: Nanos): void {
   world.at = at;
   world.inputs += 1;
   seen.enter(world.see, at);
-  act(world, deed, atNs, seen.nextId(world.see));
+  act(world, deed, atNs, seen.nextCause(world.see));
 }
 
 function partNamed(world: World, name: string): number {
   return world.parts.findIndex((part) => nameOf(part) === name);
 }
 
-function act(world: World, deed: Deed, now: Nanos, id: Id): void {
+function act(world: World, deed: Deed, now: Nanos, self: Cause): void {
   const name = 'cable' in deed ? deed.cable : deed.host;
   const number = partNamed(world, name);
   const part = world.parts[number];
-  seen.note(world.see, name, deed, id);
+  seen.note(world.see, name, deed, self);
   if (part === undefined) return;
   if (part.kind === 'cable' && deed.kind !== 'type' && deed.kind !== 'frame') {
-    stepCable(world, part, deed, now, id);
+    stepCable(world, part, deed, now, self);
     rearm(world, number, now + 1);
   } else if (part.kind === 'computer' && deed.kind === 'type') {
     typed(part.at, deed.octets);
@@ -124,6 +140,6 @@ function act(world: World, deed: Deed, now: Nanos, id: Id): void {
     const jack = world.parts.findIndex(
       (each) => each.kind === 'cable' && each.ends.includes(number),
     );
-    if (jack >= 0) transmit(world, number, jack, deed.octets, id);
+    if (jack >= 0) transmit(world, number, jack, deed.octets, self);
   }
 }

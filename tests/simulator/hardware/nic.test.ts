@@ -14,6 +14,7 @@ import {
   type Register,
 } from '../../../simulator/contract/e1000';
 import { RAM_BASE } from '../../../simulator/contract/map';
+import { START } from '../../../simulator/contract/position';
 import { NEVER } from '../../../simulator/contract/time';
 import * as nic from '../../../simulator/hardware/nic';
 import * as ram from '../../../simulator/hardware/ram';
@@ -23,6 +24,7 @@ const RX_RING = RAM_BASE;
 const TX_RING = RAM_BASE + 0x100;
 const BUFFERS = RAM_BASE + 0x1000;
 const COUNT = 4;
+const CAUSE = { at: START, coarse: 0 };
 
 const port = ram.portOf(ram.create(0x8000));
 
@@ -87,7 +89,7 @@ describe('receiving', () => {
   test('stores the frame without its FCS and reports it', () => {
     const bench = started();
     const frame = frameTo(MAC, 100);
-    give(bench, { kind: 'frame', octets: frame, cause: 'x' });
+    give(bench, { kind: 'frame', octets: frame, cause: CAUSE });
     expect(nic.asserts(bench.state)).toBe(false);
     wake(bench);
     // 200 ns set-up and 100 octets at 400 octets a microsecond.
@@ -96,7 +98,7 @@ describe('receiving', () => {
     expect(port.load32(RX_RING + 8)).toBe(96);
     expect(port.load32(RX_RING + 12)).toBe(3);
     expect(bench.state.registers).toMatchObject({ RDH: 1, ICR: CAUSE_RECEIVED });
-    expect(bench.effects).toEqual([{ kind: 'received', cause: 'x' }]);
+    expect(bench.effects).toEqual([{ kind: 'received', cause: CAUSE }]);
     expect(nic.asserts(bench.state)).toBe(true);
     store(bench, 'ICR', CAUSE_RECEIVED);
     expect(nic.asserts(bench.state)).toBe(false);
