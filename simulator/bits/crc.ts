@@ -16,24 +16,25 @@ for (let index = 256; index < TABLES.length; index++) {
 }
 
 const at = (index: number): number => TABLES[index] as number;
+const byte = (octets: Uint8Array, index: number): number => octets[index] as number;
 
 /** The CRC, as an unsigned 32-bit number, of octets `from` to before `to`. */
 export function crc32(octets: Uint8Array, from = 0, to = octets.length): number {
   let crc = -1;
   let i = from;
-  const byte = (offset: number): number => octets[i + offset] as number;
   for (; i + 8 <= to; i += 8) {
-    crc ^= byte(0) | (byte(1) << 8) | (byte(2) << 16) | (byte(3) << 24);
+    crc ^= byte(octets, i) | (byte(octets, i + 1) << 8);
+    crc ^= (byte(octets, i + 2) << 16) | (byte(octets, i + 3) << 24);
     crc =
       at(1792 + (crc & 255)) ^
       at(1536 + ((crc >>> 8) & 255)) ^
       at(1280 + ((crc >>> 16) & 255)) ^
       at(1024 + (crc >>> 24)) ^
-      at(768 + byte(4)) ^
-      at(512 + byte(5)) ^
-      at(256 + byte(6)) ^
-      at(byte(7));
+      at(768 + byte(octets, i + 4)) ^
+      at(512 + byte(octets, i + 5)) ^
+      at(256 + byte(octets, i + 6)) ^
+      at(byte(octets, i + 7));
   }
-  for (; i < to; i++) crc = (crc >>> 8) ^ at((crc ^ byte(0)) & 255);
+  for (; i < to; i++) crc = (crc >>> 8) ^ at((crc ^ byte(octets, i)) & 255);
   return ~crc >>> 0;
 }

@@ -8,6 +8,7 @@ import type { Endpoint, Reply } from '../../contract/program';
 import { get, remove, set } from '../../contract/table';
 import { checksum } from '../../bits/checksum';
 import { drawBelow } from '../../bits/random';
+import { octetsFor } from '../../bits/slab';
 import { write16 } from '../../bits/words';
 import * as icmp from '../../wire/icmp';
 import { PROTOCOL } from '../../wire/ipv4';
@@ -79,7 +80,7 @@ export function sendIcmp(
   if (unbound !== null) return fail('EAGAIN');
   const identifier = (socketOf(turn, socket.id) as IcmpSocket).identifier;
   spendCopy(turn, octets.length);
-  const packet = new Uint8Array(HEADROOM_OCTETS + octets.length);
+  const packet = octetsFor(HEADROOM_OCTETS + octets.length);
   packet.set(octets, HEADROOM_OCTETS);
   write16(packet, HEADROOM_OCTETS + 2, 0);
   write16(packet, HEADROOM_OCTETS + 4, identifier);
