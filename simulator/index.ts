@@ -34,6 +34,7 @@ export { SIGNALS, TRANSITIONS, type Signals, type StateName } from './cpu/contro
 export { ALU, evaluateGates } from './cpu/gates/alu';
 export type { DescriptorView, NicView, RamView, RingView } from './host/view';
 export type { Fault, FaultKind, Note as CableNote } from './link/cable';
+export { captureOf } from './link/capture';
 export type { Note as KernelNote } from './os/notes';
 export { callText, sentence as kernelSentence } from './os/sentences';
 export type { Deed, Input } from './world/input';
@@ -46,7 +47,5 @@ export { lengthened, type Scenario } from './history/scenario';
 export { dissect, summarise } from './wire/dissect';
 export type { Field, Layer } from './wire/dissect/field';
 export { seal as sealFrame } from './wire/ethernet';
-export { LINK_ETHERNET, type CapturedFrame } from './wire/pcapng/format';
-export { emit as emitCapture } from './wire/pcapng/write';
 export * as run from './history/run';
 export * as step from './history/step';

@@ -3,20 +3,16 @@
  * in slices, and answers with whole moments. It knows no worker and no clock.
  */
 import {
+  captureOf,
   compare,
   endOf,
-  emitCapture,
   lengthened,
-  LINK_ETHERNET,
   look,
   run as history,
   START,
-  type CapturedFrame,
-  type CableNote,
   type Deed,
   type Grain,
   type Input,
-  type Note,
   type Position,
   type Scenario,
 } from '../../simulator';
@@ -273,22 +269,12 @@ export class Engine {
     return yield* this.#leap(same, Math.min(timeNs, this.#scenario.endsAtNs));
   }
 
-  /** What came out of `cable` up to the playhead; what a fault did to a frame is its comment. */
+  /** What came out of `cable` up to the playhead. */
   *#pcap(cable: string): Work<string | Reply> {
     if (!this.scenario.world.cables.some(({ name }) => name === cable))
       return `There is no cable called ${cable} here.`;
-    const frames: CapturedFrame[] = [];
-    const take = ({ part, at, what }: Note): void => {
-      const note = what as unknown as CableNote;
-      if (part !== cable || note.kind !== 'arrived') return;
-      const { octets, from, faults } = note.flight;
-      const direction = from === 0 ? 'outbound' : 'inbound';
-      const comment = faults.length === 0 ? null : faults.join(', ');
-      frames.push({ interface: 0, timeNs: at.timeNs, octets, direction, comment });
-    };
-    const sink = { fine: false, move: (): void => undefined, note: take };
-    yield* watch(this.#run, START, outside(this.#run.world.at), sink);
-    const interfaces = [{ name: cable, linkType: LINK_ETHERNET, fcsOctets: 4 }];
-    return { kind: 'pcap', octets: emitCapture({ interfaces, frames }) };
+    const capture = captureOf([cable]);
+    yield* watch(this.#run, START, outside(this.#run.world.at), capture.sink);
+    return { kind: 'pcap', octets: capture.octets() };
   }
 }

@@ -1,6 +1,7 @@
 /** `run`: a scenario from its beginning to a time, and its outcome. */
 import { parseArgs } from 'node:util';
 import {
+  captureOf,
   check,
   endOf,
   hash,
@@ -10,7 +11,6 @@ import {
   type Scenario,
   type Verdict,
 } from '../../../simulator';
-import { captureOf } from '../capture';
 import { failed, misused } from '../failure';
 import { writeOctets } from '../files';
 import { outsideAt } from '../jack';
@@ -54,7 +54,7 @@ function watchLaws(
 
 function carryOut({ scenario, inputs, untilNs, pcap }: Plan): Outcome {
   const run = history.create(scenario.world, inputs);
-  const capture = captureOf(scenario.world);
+  const capture = captureOf(scenario.world.cables.map(({ name }) => name));
   if (pcap !== undefined) run.world.see.sink = capture.sink;
   const began = performance.now();
   const broken = watchLaws(scenario, run, untilNs);
