@@ -10,6 +10,7 @@ export { createBare, printedBy, retiredOf, runBare, tohostOf } from './host/bare
 export type { EngineName } from './host/processor';
 export { create as createWorld } from './world/world';
 export { proceed as proceedWorld } from './world/loop';
+export { deviceAt, RAM_BASE } from './contract/map';
 export { COSTS } from './contract/costs';
 export { assemble } from './isa/assembler/assemble';
 export { parseElf } from './isa/elf/read';

@@ -33,3 +33,20 @@ export const RAM_BASE = 0x8000_0000;
 /** Interrupt sources of the PLIC. */
 export const CONSOLE_LINE = 10;
 export const NIC_LINE = 11;
+
+export type Device = 'clint' | 'plic' | 'console' | 'nic' | 'ram';
+
+/** RAM is the last: how far it goes is a computer's own. */
+const WINDOWS: readonly (readonly [Device, number, number])[] = [
+  ['clint', CLINT_BASE, CLINT_OCTETS],
+  ['plic', PLIC_BASE, PLIC_OCTETS],
+  ['console', CONSOLE_BASE, CONSOLE_OCTETS],
+  ['nic', NIC_BASE, NIC_OCTETS],
+  ['ram', RAM_BASE, 0x1_0000_0000 - RAM_BASE],
+];
+
+/** Whose window `address` lies in; null in none. */
+export function deviceAt(address: number): Device | null {
+  const found = WINDOWS.find(([, base, octets]) => address >= base && address < base + octets);
+  return found?.[0] ?? null;
+}

@@ -10,7 +10,7 @@ import { decode } from '../isa/rv32/decode';
 import { disassemble } from '../isa/rv32/disassemble';
 import { explain } from '../isa/rv32/explain';
 import { registerName } from '../isa/rv32/registers';
-import { symbolLookup } from '../isa/symbolAt';
+import { symbolLookup, type SymbolLookup } from '../isa/symbolAt';
 import type { Computer } from './computer';
 import type { Machine } from './processor';
 import type { MachineProgram } from './spec';
@@ -78,22 +78,30 @@ function programOf({ spec, fields }: Computer): MachineProgram | null {
   return machine.find((program) => program.name === name) ?? machine[0] ?? null;
 }
 
+/** A line may have made several instructions. */
+function lineAt(program: MachineProgram | null, address: number): number | null {
+  const made = program?.image.lines.find(
+    (line) => address >= line.address && address < line.address + line.lengthOctets,
+  );
+  return made?.line ?? null;
+}
+
 function instructionAt(
-  computer: Computer,
+  { port }: Computer,
   program: MachineProgram | null,
+  symbolAt: SymbolLookup,
   address: number,
 ): InstructionView | null {
-  if (address % 4 !== 0 || !computer.port.holds(address, 4)) return null;
-  const word = computer.port.load32(address);
+  if (address % 4 !== 0 || !port.holds(address, 4)) return null;
+  const word = port.load32(address);
   const decoded = decode(word);
-  const symbolAt = program === null ? () => null : symbolLookup(program.image);
   const place = { address, symbolAt };
   return {
     address,
     word,
     text: disassemble(word, place),
     explanation: decoded === null ? '' : explain(decoded, place),
-    line: program?.image.lines.find((line) => line.address === address)?.line ?? null,
+    line: lineAt(program, address),
   };
 }
 
@@ -108,6 +116,9 @@ export function machineView(
   lastAlu: AluUse | null,
 ): MachineView {
   const program = programOf(computer);
+  const symbolAt = program === null ? (): null => null : symbolLookup(program.image);
+  const at = (where: number): InstructionView | null =>
+    instructionAt(computer, program, symbolAt, where);
   // While an instruction is under way the pc may already have moved on.
   const address = inside === null ? cpu.pc : inside.oldPc;
   const near = Array.from({ length: 2 * AROUND + 1 }, (_, index) => address + 4 * (index - AROUND));
@@ -127,8 +138,8 @@ export function machineView(
       value: value < 0 ? value + 0x1_0000_0000 : value,
     })),
     csrs: SHOWN.map((name) => ({ name, value: readCsr(cpu, csrNumber(name) ?? 0) })),
-    instruction: instructionAt(computer, program, address),
-    around: near.flatMap((each) => instructionAt(computer, program, each) ?? []),
+    instruction: at(address),
+    around: near.flatMap((each) => at(each) ?? []),
     inside: inside === null ? null : { ...inside },
     alu: inside === null ? lastAlu : inside.alu,
     program:

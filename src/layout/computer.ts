@@ -4,6 +4,7 @@
  * interface is on the side that the computer faces.
  */
 import { box, clamp, type Box, type Point } from './geometry';
+import { processorBoxes, type ProcessorBoxes } from './processor';
 
 export type Facing = 'right' | 'left';
 
@@ -14,6 +15,8 @@ export type ComputerBoxes = {
   readonly processes: Box;
   readonly os: Box;
   readonly cpu: Box;
+  /** What stands on a processor that executes instructions. */
+  readonly processor: ProcessorBoxes;
   readonly ram: Box;
   readonly nic: Box;
   readonly display: Box;
@@ -37,7 +40,7 @@ type Row = { readonly cpu: Box; readonly ram: Box; readonly nic: Box };
 
 function rowOf(inside: Box, facing: Facing): Row {
   const room = inside.width - 2 * GAP;
-  const widths = { cpu: room * 0.31, ram: room * 0.36, nic: room * 0.33 };
+  const widths = { cpu: room * 0.42, ram: room * 0.28, nic: room * 0.3 };
   const order =
     facing === 'right' ? (['cpu', 'ram', 'nic'] as const) : (['nic', 'ram', 'cpu'] as const);
   let { x } = inside;
@@ -88,6 +91,7 @@ export function computerBoxes(outer: Box, facing: Facing): ComputerBoxes {
     processes,
     os,
     cpu,
+    processor: processorBoxes(cpu),
     ram,
     nic,
     display,

@@ -1,6 +1,7 @@
 /** The real paths on which things travel inside a computer: system calls, interrupts, the bus. */
 import type { ComputerBoxes } from './computer';
 import { mid, type Box, type Point } from './geometry';
+import { wordRoute } from './processor';
 
 const PILL_GAP = 8;
 
@@ -87,6 +88,20 @@ export function routeOf(
     return [...down, ...toBus(of, 'cpu'), ...toBus(of, target).toReversed()];
   }
   return [...toBus(of, from), ...toBus(of, to).toReversed()];
+}
+
+const DRAWN: readonly (string | null)[] = ['ram', 'nic', 'console'];
+
+/** The path of a word inside the processor; over the bus, from or to `device` if that is drawn. */
+export function insideRoute(
+  of: ComputerBoxes,
+  from: string,
+  to: string,
+  device: string | null,
+): readonly Point[] {
+  const other = device !== null && DRAWN.includes(device) ? toBus(of, device).toReversed() : [];
+  const bus = [...toBus(of, 'cpu'), ...other];
+  return wordRoute(of.processor, from, to, bus);
 }
 
 /** The lines that are drawn whether anything moves or not. */

@@ -9,6 +9,10 @@ export function restingMoment({ slug, world, endsAtNs }: Scenario): Moment {
     address: host.kind === 'computer' ? formatIpv4(host.address) : '',
     doing: 'off',
     busy: false,
+    processor:
+      host.kind === 'computer' && host.processor === 'rv32'
+        ? { state: null, operation: null }
+        : null,
     interrupt: false,
     processes: [],
     consoleTail: '',

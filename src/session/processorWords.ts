@@ -6,6 +6,7 @@ import {
   registerName,
   type Move,
 } from '../../simulator';
+import { isInside, placeIn, valueOf } from './inside';
 import { titleOf, type Names } from './names';
 
 const PLACES: Readonly<Record<string, string>> = {
@@ -24,18 +25,11 @@ const PLACES: Readonly<Record<string, string>> = {
   'bus.data': 'the data bus',
 };
 
-const placeIn = (path: string): string => path.split('.').slice(2).join('.');
-
 function placeName(path: string): string {
   const place = placeIn(path);
   const register = /^x(\d+)$/.exec(place)?.[1];
   return register === undefined ? (PLACES[place] ?? place) : registerName(Number(register));
 }
-
-const valueOf = (move: Move): number => (move.what as { readonly value: number }).value;
-
-/** Does it carry a word between the parts of a processor. */
-export const isInside = ({ fine, from }: Move): boolean => fine && from.split('.')[1] === 'cpu';
 
 /** `Computer B: 0x0000002a goes from the ALU to the result latch.` */
 export function wordSentence(move: Move, names: Names): string {

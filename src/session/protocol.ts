@@ -39,6 +39,13 @@ export type Mark = {
   readonly label: string;
 };
 
+export type ProcessorSummary = {
+  /** State of the control unit; null between two instructions. */
+  readonly state: string | null;
+  /** What the ALU did last in this instruction, or the one that has just ended; null when nothing. */
+  readonly operation: string | null;
+};
+
 export type HostSummary = {
   readonly name: string;
   readonly title: string;
@@ -46,6 +53,8 @@ export type HostSummary = {
   /** One short phrase: what it is doing at this moment ("running ping", "idle"). */
   readonly doing: string;
   readonly busy: boolean;
+  /** Inside its processor; null where programs are modelled and it executes no instructions. */
+  readonly processor: ProcessorSummary | null;
   readonly interrupt: boolean;
   readonly processes: readonly {
     readonly pid: number;

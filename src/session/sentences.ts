@@ -14,7 +14,8 @@ import {
   type Plain,
 } from '../../simulator';
 import { cableOf, titleOf, type Names } from './names';
-import { isInside, wordSentence } from './processorWords';
+import { isInside } from './inside';
+import { wordSentence } from './processorWords';
 
 const octets = (count: number): string => (count === 1 ? '1 octet' : `${count} octets`);
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

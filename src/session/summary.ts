@@ -1,6 +1,6 @@
 /** What each host is doing at a moment, for the map: asked of the world by its public questions. */
 import { formatIpv4, look, type Answer, type HostSpec, type run } from '../../simulator';
-import type { HostSummary } from './protocol';
+import type { HostSummary, ProcessorSummary } from './protocol';
 
 type World = run.Run['world'];
 type OsView = Answer<'os'>;
@@ -10,6 +10,7 @@ const TAIL_CHARACTERS = 600;
 const NOTHING: Omit<HostSummary, 'name' | 'title' | 'address'> = {
   doing: 'outside the simulation',
   busy: false,
+  processor: null,
   interrupt: false,
   processes: [],
   consoleTail: '',
@@ -31,6 +32,11 @@ function doingOf(processes: OsView['processes'], busy: boolean): string {
   return ended === undefined ? 'idle' : `idle; ${ended.name} has ended`;
 }
 
+function insideOf(view: Answer<'processor'> | null): ProcessorSummary | null {
+  if (view?.kind !== 'rv32') return null;
+  return { state: view.inside?.state ?? null, operation: view.alu?.operation ?? null };
+}
+
 type Host = Pick<HostSummary, 'name' | 'title' | 'address'>;
 
 function ofComputer(world: World, host: Host, timeNs: number): HostSummary {
@@ -47,6 +53,7 @@ function ofComputer(world: World, host: Host, timeNs: number): HostSummary {
     ...host,
     doing: begun ? doingOf(os.processes, busy) : 'about to start',
     busy: busy || runs,
+    processor: insideOf(processor),
     interrupt: nic.interrupt,
     processes: os.processes.map(({ pid, name, state }) => ({ pid, name, state })),
     consoleTail: console.text.slice(-TAIL_CHARACTERS),

@@ -2,11 +2,14 @@
  * What is seen travelling at a moment: a pure function of the moment and the playhead. It keeps
  * nothing from one picture to the next.
  */
-import { compare, type CableView, type FlightView, type Move, type Note } from '../../simulator';
+import { deviceAt, type CableView, type FlightView, type Move, type Note } from '../../simulator';
+import { isInside, placeIn, valueOf } from '../session/inside';
 import type { Moment } from '../session/protocol';
 import type { ComputerBoxes } from '../layout/computer';
 import type { Box, Point } from '../layout/geometry';
-import { processBox, routeOf } from '../layout/routes';
+import { insideRoute, processBox, routeOf } from '../layout/routes';
+import { hex } from '../ui/units';
+import { inWaves } from '../session/waves';
 
 export type Playhead = {
   /** Virtual time that is drawn; between two steps it runs from the one to the other. */
@@ -72,7 +75,11 @@ export type Token = {
   readonly line: readonly Point[];
   /** How far along its line it is, 0 to 1. */
   readonly share: number;
+  /** A word inside the processor, where there is little room. */
+  readonly small: boolean;
 };
+
+type Line = readonly Point[];
 
 type What = {
   readonly name?: string;
@@ -83,6 +90,7 @@ type What = {
 
 /** A few letters for what travels. */
 export function labelOf(move: Move): string {
+  if (isInside(move)) return hex(valueOf(move), 8);
   const what = (move.what ?? {}) as What;
   switch (move.kind) {
     case 'call':
@@ -110,38 +118,46 @@ export function pillOf(
   return index < 0 ? null : processBox(boxes, index, processes.length);
 }
 
-/** Frames are the cable's; what stays inside a part is for its room. */
-function drawn({ kind, from, to }: Move): boolean {
+/** Frames are the cable's; what else stays inside a part is for its room. */
+function drawn(move: Move): boolean {
   const part = (path: string): string => path.split('.').slice(0, 2).join('.');
-  return kind !== 'frame' && part(from) !== part(to);
+  return move.kind !== 'frame' && (isInside(move) || part(move.from) !== part(move.to));
 }
 
-/** A device's transfer comes before the interrupt that reports it, in the same event. */
-function inOrder(a: Move, b: Move): number {
-  return compare(a.at, b.at) || Number(b.kind === 'dma') - Number(a.kind === 'dma');
+/** What a word on the bus comes from or goes to: told by the address that went before it. */
+function deviceOf(move: Move, moves: readonly Move[]): string | null {
+  const before = moves.slice(0, moves.indexOf(move) + 1);
+  const address = before.findLast(({ kind }) => kind === 'address');
+  return address === undefined ? 'ram' : deviceAt(valueOf(address));
 }
 
-/** More moves than this in one step are drawn together: one after the other would be a blur. */
-const MOST_IN_TURN = 8;
+type Scene = { readonly moment: Moment; readonly host: string; readonly boxes: ComputerBoxes };
 
-/** What travels inside one computer in this step; one move after the other, in their order. */
+function routeOfMove({ moment, host, boxes }: Scene, move: Move, moves: readonly Move[]): Line {
+  const { from, to } = move;
+  if (isInside(move)) return insideRoute(boxes, placeIn(from), placeIn(to), deviceOf(move, moves));
+  const processAt = (pid: number): Box | null => pillOf(moment, host, boxes, pid);
+  const within = (path: string): string => path.split('.').slice(1).join('.');
+  return routeOf(boxes, within(from), within(to), processAt);
+}
+
+/** What travels inside one computer in this step; one wave after the other, in their order. */
 export function tokensShown(
   moment: Moment,
   host: string,
   boxes: ComputerBoxes,
   { phase }: Playhead,
 ): Token[] {
-  const inside = moment.moves.filter(drawn).toSorted(inOrder);
-  const count = inside.length;
-  const inTurn = count <= MOST_IN_TURN;
-  return inside.flatMap((move, index): Token[] => {
-    const [name, ...path] = move.from.split('.');
-    if (name !== host) return [];
-    const to = move.to.split('.').slice(1).join('.');
-    const processAt = (pid: number): Box | null => pillOf(moment, host, boxes, pid);
-    const line = routeOf(boxes, path.join('.'), to, processAt);
-    const share = inTurn ? Math.min(1, Math.max(0, phase * count - index)) : phase;
-    return [{ id: move.id, kind: move.kind, label: labelOf(move), line, share }];
+  const moves = moment.moves.filter(drawn);
+  const scene = { moment, host, boxes };
+  return inWaves(moves, phase).flatMap(({ move, share, current }): Token[] => {
+    if (move.from.split('.')[0] !== host) return [];
+    const small = isInside(move);
+    // A processor is too small for the words that have arrived already.
+    if (small && !current) return [];
+    const line = routeOfMove(scene, move, moves);
+    if (line.length === 0) return [];
+    return [{ id: move.id, kind: move.kind, label: labelOf(move), line, share, small }];
   });
 }
 

@@ -31,7 +31,8 @@ test('micro-steps move the control unit on, and the ALU adds', async ({ page }) 
 
   await press('Step back');
   await expect(live).toHaveText('● decode');
-  await inside.getByRole('button', { name: 'ALU' }).click();
+  await press(/^Computer A: ALU, add$/);
+  await expect(page.getByRole('heading', { name: 'Computer A ALU' })).toBeVisible();
   await expect(page.getByText('Operation add')).toBeVisible();
   const [a = 0, b = 0, result] = await Promise.all(
     ['a', 'b', 'result'].map(async (name) =>
@@ -41,5 +42,28 @@ test('micro-steps move the control unit on, and the ALU adds', async ({ page }) 
   expect(result).toBe((a + b) % 2 ** 32);
   await press('bit 2');
   await expect(page.getByRole('img', { name: /^Gates of bit 2:/ })).toBeVisible();
+  expect(await axe(page)).toEqual([]);
+});
+
+test('the CPU’s room shows the words on their wires and the line of the program', async ({
+  page,
+}) => {
+  const press = (name: string | RegExp) => page.getByRole('button', { name, exact: true }).click();
+  await page.goto('/');
+  await expect(page.getByRole('button', { name: 'Step forward', exact: true })).toBeEnabled();
+  const settings = page.getByRole('button', { name: 'Settings of playback', exact: true });
+  if (await settings.isVisible()) await settings.click();
+  await page.getByRole('combobox', { name: 'Step' }).selectOption('instruction');
+  await press(/^Computer A: CPU/);
+  await expect(async () => {
+    await press('Step forward');
+    const words = page.getByRole('img', { name: /^Datapath: .* from alu to result/ });
+    await expect(words).toBeVisible({ timeout: 500 });
+  }).toPass();
+  const program = page.getByRole('region', { name: 'Program' });
+  await program.scrollIntoViewIfNeeded();
+  await expect(program.locator('[aria-current=step]')).toBeInViewport();
+  await page.getByRole('radio', { name: 'In RAM' }).check();
+  await expect(program.locator('[aria-current=step]')).toContainText(/^0x8001[0-9a-f]{4}/);
   expect(await axe(page)).toEqual([]);
 });

@@ -39,6 +39,15 @@ describe('the map', () => {
         for (const b of parts.slice(i + 1)) expect(apart(a, b)).toBe(true);
       expect(apart(boxes.display, boxes.keyboard)).toBe(true);
       expect(apart(boxes.display, boxes.board)).toBe(true);
+      const { control, registers, alu } = boxes.processor;
+      const core = [control, registers, alu];
+      for (const [i, part] of core.entries()) {
+        expect(inside(part, boxes.cpu)).toBe(true);
+        for (const other of core.slice(i + 1)) expect(apart(part, other)).toBe(true);
+      }
+      // WCAG 2.2, 2.5.8: what is pressed is at least 24 by 24.
+      for (const { width, height } of [control, alu])
+        expect(Math.min(width, height)).toBeGreaterThanOrEqual(24);
       for (const part of parts) expect(Math.min(part.width, part.height)).toBeGreaterThan(24);
     }
   });

@@ -1,65 +1,93 @@
 /** The CPU's room with moments of the real run. */
 import { render, screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { scenarios } from '../../../src/catalogue';
 import MachineRoom from '../../../src/panels/MachineRoom.svelte';
 import { Engine } from '../../../src/session/engine';
 import type { Moment } from '../../../src/session/protocol';
-import type { MachineView } from '../../../simulator';
+import { SIGNALS, type Answer, type MachineView } from '../../../simulator';
+import { momentAfter } from '../../session/scenarios';
 
 const page = scenarios.find(({ slug }) => slug === 'fetch-a-page')!;
 const questions = { cpu: { view: 'processor', part: 'client' } } as const;
 
-/** The processor of Computer A after so many steps of each grain. */
-function viewAfter(instructions: number, microSteps: number): MachineView {
+/** The moment of Computer A's processor after so many steps of each grain. */
+function after(
+  instructions: number,
+  microSteps: number,
+): { view: MachineView; moves: Moment['moves'] } {
   const engine = new Engine(page);
   const steps = [
     ...new Array<'instruction'>(instructions).fill('instruction'),
     ...new Array<'micro'>(microSteps).fill('micro'),
   ];
-  let moment: Moment = engine.moment(questions);
-  for (const grain of steps) {
-    const work = engine.begin({ kind: 'step', grain, direction: 1, host: 'client' }, questions);
-    let turn = work.next();
-    while (turn.done !== true) turn = work.next();
-    if (turn.value.kind === 'moment') moment = turn.value.moment;
-  }
-  const view = moment.answers['cpu'];
-  if (view === null || view === undefined || !('registers' in view) || !('csrs' in view))
-    throw new Error('a processor answers');
-  return view;
+  const [moment] = steps
+    .map((grain) => {
+      const order = { kind: 'step', grain, direction: 1, host: 'client' } as const;
+      return momentAfter(engine, order, questions);
+    })
+    .slice(-1);
+  const view = moment?.answers['cpu'] as Extract<Answer<'processor'>, { kind: 'rv32' }>;
+  return { view, moves: moment?.moves ?? [] };
 }
 
-test('between instructions it shows what the ALU has just done, wire by wire', () => {
-  const view = viewAfter(8, 0);
+const show = (instructions: number, microSteps: number): MachineView => {
+  const { view, moves } = after(instructions, microSteps);
+  render(MachineRoom, { view, before: null, host: 'client', moves });
+  return view;
+};
+
+test('between instructions it shows what the ALU has just done, bit by bit', () => {
+  const view = show(8, 0);
   expect(view.alu).toMatchObject({ operation: 'add', result: view.registers[11]?.value });
-  render(MachineRoom, { view, before: null });
-  const table = screen.getByRole('region', { name: 'ALU, bit by bit' });
-  const row = (name: string): HTMLElement =>
-    within(table).getByRole('row', { name: RegExp(`^${name}`) });
+  const table = screen.getByRole('region', { name: 'Operands and result' });
   const bits = (view.alu?.result ?? 0)
     .toString(2)
     .padStart(32, '0')
     .replace(/.{8}(?!$)/g, '$& ');
-  expect(row('sum')).toHaveTextContent(bits);
-  expect(row('result')).toHaveTextContent(bits);
+  expect(within(table).getByRole('row', { name: /^result/ })).toHaveTextContent(bits);
 });
 
-test('inside an instruction the control unit’s state is marked among its signals', () => {
-  const view = viewAfter(8, 2);
+test('inside an instruction it tells the state and the signals that are on', () => {
+  const view = show(8, 2);
   expect(view.inside?.state).toBe('executeImmediate');
-  render(MachineRoom, { view, before: null });
-  const signals = screen.getByRole('region', { name: 'Control signals' });
-  const marked = within(signals)
-    .getAllByRole('row')
-    .filter((row) => row.ariaCurrent === 'step' || row.getAttribute('aria-current') === 'step');
-  expect(marked).toHaveLength(1);
-  expect(marked[0]).toHaveTextContent(/executeImmediate.*a.*immediate.*row.*result/);
+  expect(screen.getByText('executeImmediate')).toBeInTheDocument();
+  const signals = screen.getByLabelText('Control signals');
+  const row = SIGNALS.find(({ state }) => state === 'executeImmediate');
+  expect(signals).toHaveTextContent(`aluA ${row?.aluA ?? ''}`);
+  expect(signals).not.toHaveTextContent('address');
+});
+
+test('the datapath tells each word that moved in this step, and its drawing has them', () => {
+  const { view, moves } = after(8, 2);
+  const { container } = render(MachineRoom, { view, before: null, host: 'client', moves });
+  const drawing = screen.getByRole('img', { name: /^Datapath/ });
+  const result = (view.inside?.result ?? 0).toString(16).padStart(8, '0');
+  expect(drawing.getAttribute('aria-label')).toContain(`${result} from alu to result`);
+  expect(container.querySelectorAll('.wire.used').length).toBeGreaterThan(3);
+  expect(drawing).toHaveTextContent(result);
+});
+
+test('the program is read as it was written or as it lies in RAM, at the same instruction', async () => {
+  const view = show(8, 2);
+  const program = screen.getByRole('region', { name: 'Program' });
+  const current = (): HTMLElement =>
+    within(program)
+      .getAllByRole('listitem')
+      .find((line) => line.getAttribute('aria-current') === 'step')!;
+  const line = view.instruction?.line ?? 0;
+  expect(line).toBeGreaterThan(0);
+  expect(current()).toHaveTextContent(
+    (view.program?.source.split('\n')[line - 1] ?? '?').trim().replace(/\s+/g, ' '),
+  );
+  await userEvent.click(screen.getByRole('radio', { name: 'In RAM' }));
+  expect(current()).toHaveTextContent(view.instruction?.text ?? '?');
 });
 
 test('registers that changed are told apart in words, too', () => {
-  const before = viewAfter(8, 0);
-  const view = viewAfter(9, 0);
-  render(MachineRoom, { view, before });
+  const before = after(8, 0).view;
+  const { view } = after(9, 0);
+  render(MachineRoom, { view, before, host: 'client' });
   expect(screen.getAllByText(', changed').length).toBeGreaterThan(0);
 });

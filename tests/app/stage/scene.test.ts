@@ -88,6 +88,57 @@ describe('tokens inside a computer', () => {
     expect(tokensShown(inner, 'client', boxes, { shownNs: 0, phase: 1 })).toEqual([]);
   });
 
+  const word = (kind: string, from: string, to: string, value: number) =>
+    move({
+      id: from,
+      kind,
+      fine: true,
+      from: `client.cpu.${from}`,
+      to: `client.cpu.${to}`,
+      what: { value },
+    });
+  const places = {
+    ram: boxes.ram,
+    nic: boxes.nic,
+    registers: boxes.processor.registers,
+    alu: boxes.processor.alu,
+    control: boxes.processor.control,
+    bus: { x: boxes.bus.from, y: boxes.bus.y, width: boxes.bus.to - boxes.bus.from, height: 0 },
+  };
+  const near = (spot: { x: number; y: number } | undefined): string[] =>
+    Object.entries(places)
+      .filter(([, { x, y, width, height }]) => {
+        const at = spot ?? { x: -99, y: -99 };
+        return at.x >= x && at.x <= x + width && at.y >= y - 6 && at.y <= y + height + 6;
+      })
+      .map(([name]) => name);
+
+  test.each([
+    ['address', 'pc', 'bus.address', 0x8000_0000, 'control', 'ram'],
+    ['address', 'result', 'bus.address', 0x1001_0000, 'alu', 'nic'],
+    ['address', 'result', 'bus.address', 0x0200_0000, 'alu', 'bus'],
+    ['word', 'bus.data', 'ir', 0x13, 'ram', 'control'],
+    ['register', 'x5', 'a', 7, 'registers', 'alu'],
+    ['operand', 'four', 'alu.b', 4, 'control', 'alu'],
+    ['register', 'result', 'x5', 7, 'alu', 'registers'],
+    ['csr', 'result', 'mepc', 7, 'alu', 'control'],
+  ])('%s from %s to %s goes between the parts of the processor', (kind, from, to, value, a, b) => {
+    const inner = moment({ moves: [word(kind, from, to, value)] });
+    const [token] = tokensShown(inner, 'client', boxes, { shownNs: 0, phase: 0.5 });
+    expect(token).toMatchObject({
+      small: true,
+      share: 0.5,
+      label: value.toString(16).padStart(8, '0'),
+    });
+    expect(near(token?.line[0])).toContain(a);
+    expect(near(token?.line.at(-1))).toContain(b);
+  });
+
+  test('within the control unit are too small for the map', () => {
+    const inner = moment({ moves: [word('csr', 'control', 'mcause', 8)] });
+    expect(tokensShown(inner, 'client', boxes, { shownNs: 0, phase: 1 })).toEqual([]);
+  });
+
   test('of another computer are not here', () => {
     expect(tokensShown(two, 'server', boxes, { shownNs: 0, phase: 1 })).toEqual([]);
   });

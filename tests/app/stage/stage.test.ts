@@ -31,6 +31,18 @@ test('every part is a named button that says what it is doing', () => {
   expect(ram).toHaveAttribute('aria-expanded', 'true');
 });
 
+test('a processor that executes instructions has its control unit and its ALU as parts', async () => {
+  const [a, b] = moment().hosts;
+  const processor = { state: 'decode', operation: 'add' };
+  const { user, onopen } = show(moment({ hosts: [{ ...a!, processor }, b!] }));
+  await user.click(screen.getByRole('button', { name: 'Computer A: control unit, decode' }));
+  expect(onopen).toHaveBeenLastCalledWith('client.control');
+  screen.getByRole('button', { name: 'Computer A: ALU, add' }).focus();
+  await user.keyboard('{Enter}');
+  expect(onopen).toHaveBeenLastCalledWith('client.alu');
+  expect(screen.queryByRole('button', { name: /Computer B: ALU/ })).not.toBeInTheDocument();
+});
+
 test('mouse and keyboard open a part', async () => {
   const { user, onopen } = show(moment());
   await user.click(screen.getByRole('button', { name: /Computer A: NIC/ }));

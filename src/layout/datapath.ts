@@ -1,0 +1,202 @@
+/**
+ * The datapath as a drawing: where its registers and parts stand, and the wires between them, in
+ * units of a fixed view box. After the multi-cycle processor of Harris and Harris, Digital Design
+ * and Computer Architecture, RISC-V Edition, §7.4: bus above, then program counter, instruction and
+ * data registers, then register file, operand latches, ALU and result, then the CSRs and the
+ * control unit.
+ */
+import { box, type Box, type Point } from './geometry';
+
+export const VIEW = { width: 424, height: 300 } as const;
+
+export type Block =
+  | 'bus'
+  | 'pc'
+  | 'oldPc'
+  | 'ir'
+  | 'data'
+  | 'registers'
+  | 'a'
+  | 'b'
+  | 'immediate'
+  | 'alu'
+  | 'result'
+  | 'csrs'
+  | 'control';
+
+export const BLOCKS: Readonly<Record<Block, Box>> = {
+  bus: box(8, 6, 408, 24),
+  pc: box(12, 54, 68, 30),
+  oldPc: box(96, 54, 68, 30),
+  ir: box(180, 54, 68, 30),
+  data: box(276, 54, 68, 30),
+  registers: box(12, 126, 84, 84),
+  a: box(126, 126, 68, 26),
+  b: box(126, 155, 68, 26),
+  immediate: box(126, 184, 68, 26),
+  alu: box(242, 122, 58, 92),
+  result: box(342, 150, 70, 30),
+  csrs: box(12, 248, 122, 44),
+  control: box(166, 248, 246, 44),
+};
+
+type Line = readonly (readonly [number, number])[];
+
+/** The lanes that wires share: behind the first row, before the ALU, above the last row. */
+const A: Line = [
+  [218, 139],
+  [242, 139],
+];
+const B: Line = [
+  [224, 197],
+  [242, 197],
+];
+
+const LINES: Readonly<Record<string, Line>> = {
+  'pc>bus.address': [
+    [62, 54],
+    [62, 12],
+  ],
+  'result>bus.address': [
+    [400, 150],
+    [400, 12],
+  ],
+  'bus.data>ir': [
+    [214, 24],
+    [214, 54],
+  ],
+  'bus.data>data': [
+    [310, 24],
+    [310, 54],
+  ],
+  'b>bus.data': [
+    [194, 168],
+    [208, 168],
+    [208, 116],
+    [262, 116],
+    [262, 24],
+  ],
+  'pc>oldPc': [
+    [80, 69],
+    [96, 69],
+  ],
+  'pc>alu.a': [[46, 84], [46, 100], [218, 100], ...A],
+  'oldPc>alu.a': [[130, 84], [130, 100], [218, 100], ...A],
+  'a>alu.a': [[194, 139], ...A],
+  'csr>alu.a': [[290, 84], [290, 100], [218, 100], ...A],
+  'zero>alu.a': [[218, 124], ...A],
+  'a>alu.b': [[194, 145], [202, 145], [202, 197], ...B],
+  'b>alu.b': [[194, 162], [224, 162], ...B],
+  'immediate>alu.b': [[194, 197], ...B],
+  'four>alu.b': [[224, 214], ...B],
+  'alu>result': [
+    [300, 165],
+    [342, 165],
+  ],
+  'alu>pc': [
+    [300, 165],
+    [314, 165],
+    [314, 108],
+    [30, 108],
+    [30, 84],
+  ],
+  'alu>control': [
+    [271, 205],
+    [271, 248],
+  ],
+  'x>a': [
+    [96, 139],
+    [126, 139],
+  ],
+  'x>b': [
+    [96, 168],
+    [126, 168],
+  ],
+  'ir>immediate': [
+    [230, 84],
+    [230, 92],
+    [110, 92],
+    [110, 197],
+    [126, 197],
+  ],
+  'result>pc': [
+    [358, 150],
+    [358, 108],
+    [30, 108],
+    [30, 84],
+  ],
+  'result>x': [
+    [370, 180],
+    [370, 226],
+    [54, 226],
+    [54, 210],
+  ],
+  'data>x': [
+    [328, 84],
+    [328, 226],
+    [54, 226],
+    [54, 210],
+  ],
+  'pc>x': [
+    [12, 69],
+    [5, 69],
+    [5, 168],
+    [12, 168],
+  ],
+  'csr>pc': [
+    [12, 270],
+    [5, 270],
+    [5, 116],
+    [22, 116],
+    [22, 84],
+  ],
+  'csr>data': [
+    [118, 248],
+    [118, 236],
+    [337, 236],
+    [337, 84],
+  ],
+  'result>csr': [
+    [384, 180],
+    [384, 236],
+    [96, 236],
+    [96, 248],
+  ],
+  'oldPc>csr': [
+    [104, 84],
+    [104, 248],
+  ],
+  'control>csr': [
+    [166, 264],
+    [134, 264],
+  ],
+  'csr>control': [
+    [134, 276],
+    [166, 276],
+  ],
+};
+
+const PLACES: readonly string[] = [
+  ...['pc', 'oldPc', 'ir', 'data', 'a', 'b', 'immediate', 'result', 'control', 'four', 'zero'],
+  ...['alu', 'alu.a', 'alu.b', 'bus.address', 'bus.data'],
+];
+
+/** A general register is `x`; what is no place of the datapath is a CSR. */
+function nodeOf(place: string): string {
+  if (/^x\d+$/.test(place)) return 'x';
+  return PLACES.includes(place) ? place : 'csr';
+}
+
+export type Wire = { readonly name: string; readonly line: readonly Point[] };
+
+export const WIRES: readonly Wire[] = Object.entries(LINES).map(([name, line]) => ({
+  name,
+  line: line.map(([x, y]) => ({ x, y })),
+}));
+
+const BY_NAME = new Map(WIRES.map((wire) => [wire.name, wire]));
+
+/** The wire on which a word goes between two places, named as in its move; null when there is none. */
+export function wireOf(from: string, to: string): Wire | null {
+  return BY_NAME.get(`${nodeOf(from)}>${nodeOf(to)}`) ?? null;
+}
