@@ -86,6 +86,11 @@ export const watched = (see: See): boolean => see.sink !== null;
 /** Does anybody look closely? */
 export const watchedClosely = (see: See): boolean => see.sink?.fine === true;
 
+/** Counts `count` coarse notes that nobody hears, so that ids are those of a watched run. */
+export function unheard(see: See, count: number): void {
+  see.coarse += count;
+}
+
 /** Records coarse notes of one part, in order. */
 export function notes(
   see: See,
@@ -94,7 +99,7 @@ export function notes(
   cause: Cause | null,
 ): void {
   if (see.sink === null) {
-    see.coarse += said.length;
+    unheard(see, said.length);
     return;
   }
   const path = part();

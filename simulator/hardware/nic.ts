@@ -24,7 +24,6 @@ import {
   STATUS_END,
   type Register,
 } from '../contract/e1000';
-import { NONE, unreachable } from '../contract/outcome';
 import type { RamPort } from '../contract/ram';
 import { NEVER, type Nanos } from '../contract/time';
 import { crc32 } from '../bits/crc';
@@ -73,29 +72,38 @@ type Counters = {
   overruns: number;
 };
 
-export type Input =
+/** A 32-bit store to a register. */
+export type Store = {
+  readonly offset: number;
+  readonly value: number;
+  readonly cause: Cause | null;
+};
+
+/** A frame that is not taken, and why. */
+export type Dropped = {
+  readonly kind: 'dropped';
+  readonly why: string;
+  readonly lengthOctets: number;
+};
+
+/** What a DMA transfer between the interface and `address` in RAM was for. */
+export type Done =
+  /** `octets` go to the cable. */
   | {
-      readonly kind: 'store';
-      readonly offset: number;
-      readonly value: number;
+      readonly kind: 'fetched';
+      readonly address: number;
+      readonly lengthOctets: number;
+      readonly octets: Uint8Array;
       readonly cause: Cause | null;
     }
-  | { readonly kind: 'frame'; readonly octets: Uint8Array; readonly cause: Cause | null }
-  | { readonly kind: 'wake' };
-
-export type Effect =
-  | { readonly kind: 'transmit'; readonly octets: Uint8Array; readonly cause: Cause | null }
   /** A frame now lies in RAM and the cause register says so. */
-  | { readonly kind: 'received'; readonly cause: Cause | null };
-
-export type Note =
-  | { readonly kind: 'fetched' | 'stored'; readonly address: number; readonly lengthOctets: number }
-  | { readonly kind: 'dropped'; readonly why: string; readonly lengthOctets: number };
-
-/** What the caller carries out in order, and why things happened. */
-export type Told = { readonly effects: readonly Effect[]; readonly notes: readonly Note[] };
-
-const NOTHING: Told = { effects: NONE, notes: NONE };
+  | {
+      readonly kind: 'stored';
+      readonly address: number;
+      readonly lengthOctets: number;
+      readonly cause: Cause | null;
+    }
+  | Dropped;
 
 const NAMES: ReadonlyMap<number, Register> = new Map(
   Object.entries(REGISTER).map(([name, at]) => [at, name as Register]),
@@ -179,42 +187,73 @@ const lineNs = (octets: number, nic: Nic): number =>
 const after = (index: number, lengthOctets: number): number =>
   (index + 1) % (lengthOctets / DESCRIPTOR_OCTETS);
 
+/**
+ * How many descriptors, from the head to before the tail, are the interface's. The manual leaves
+ * open what a head or tail outside the ring means; here there are none until it is put right.
+ */
+function owned(head: number, tail: number, lengthOctets: number): number {
+  const count = lengthOctets / DESCRIPTOR_OCTETS;
+  return head < count && tail < count ? (tail - head + count) % count : 0;
+}
+
 /** Arms the fetch of the next transmit descriptor, if there is one and none is under way. */
 function armTransmit(nic: Nic, now: Nanos, ram: RamPort, costs: Costs): void {
-  const { TDH, TDT, TDBAL, TCTL } = nic.registers;
-  if (nic.transmitAtNs !== NEVER || TDH === TDT || (TCTL & ENABLE) === 0) return;
+  const { TDH, TDT, TDBAL, TDLEN, TCTL } = nic.registers;
+  if (nic.transmitAtNs !== NEVER || (TCTL & ENABLE) === 0 || owned(TDH, TDT, TDLEN) === 0) return;
   const length = ram.load32(TDBAL + TDH * DESCRIPTOR_OCTETS + AT_LENGTH) & 0xffff;
   const fromNs = Math.max(now, nic.given[0]?.atNs ?? now);
   // The fetch overlaps the frame before; the frame leaves when the line is free.
   nic.transmitAtNs = Math.max(fromNs + dmaNs(length + DESCRIPTOR_OCTETS, costs), nic.lineFreeAtNs);
 }
 
-type Store = Extract<Input, { kind: 'store' }>;
+/** Of a ring's length, head and tail: the bits that are not reserved (§13.4.27-29, §13.4.38-40). */
+const LENGTH_BITS = 0xf_fff0;
+const INDEX_BITS = 0xffff;
 
-function stored(nic: Nic, input: Store, now: Nanos, ram: RamPort, costs: Costs): Told {
+/** The kernel stores to a register. The two tails are a case each: they move with every frame. */
+export function store(nic: Nic, told: Store, now: Nanos, ram: RamPort, costs: Costs): void {
   const { registers } = nic;
-  const name = NAMES.get(input.offset);
-  if (name === undefined) return NOTHING;
-  if (name === 'ICR') {
-    registers.ICR &= ~input.value;
-    return NOTHING;
+  const { offset, value } = told;
+  switch (offset) {
+    case REGISTER.ICR:
+      registers.ICR &= ~value;
+      return;
+    case REGISTER.RDT:
+      nic.tailBefore = registers.RDT;
+      nic.tailAtNs = now;
+      registers.RDT = value & INDEX_BITS;
+      return;
+    case REGISTER.TDT:
+      registers.TDT = value & INDEX_BITS;
+      give(nic, now, told.cause);
+      break;
+    case REGISTER.TDLEN:
+    case REGISTER.RDLEN:
+      registers[offset === REGISTER.TDLEN ? 'TDLEN' : 'RDLEN'] = value & LENGTH_BITS;
+      return;
+    case REGISTER.TDH:
+    case REGISTER.RDH:
+      registers[offset === REGISTER.TDH ? 'TDH' : 'RDH'] = value & INDEX_BITS;
+      return;
+    default: {
+      const name = NAMES.get(offset);
+      if (name === undefined) return;
+      registers[name] = value >>> 0;
+      if (name !== 'TCTL') return;
+    }
   }
-  const before = registers[name];
-  registers[name] = input.value >>> 0;
-  if (name === 'RDT') {
-    nic.tailBefore = before;
-    nic.tailAtNs = now;
-  }
-  if (name !== 'TDT' && name !== 'TCTL') return NOTHING;
-  if (name === 'TDT')
-    for (let at = before; at !== registers.TDT; at = after(at, registers.TDLEN))
-      nic.given.push({ atNs: now, cause: input.cause });
   armTransmit(nic, now, ram, costs);
-  return NOTHING;
+}
+
+/** The doorbell: what now is the interface's and was not before, is so from `now` on. */
+function give({ registers, given }: Nic, now: Nanos, cause: Cause | null): void {
+  const count = owned(registers.TDH, registers.TDT, registers.TDLEN);
+  given.length = Math.min(given.length, count);
+  while (given.length < count) given.push({ atNs: now, cause });
 }
 
 /** The buffer that descriptor TDH names leaves as a frame, its FCS appended (§3.3.3, IFCS). */
-function transmit(nic: Nic, now: Nanos, ram: RamPort, costs: Costs): Told {
+function transmit(nic: Nic, now: Nanos, ram: RamPort, costs: Costs): Done {
   const { registers } = nic;
   const descriptor = registers.TDBAL + registers.TDH * DESCRIPTOR_OCTETS;
   const address = ram.load32(descriptor);
@@ -236,15 +275,12 @@ function transmit(nic: Nic, now: Nanos, ram: RamPort, costs: Costs): Told {
   nic.counters.sent += 1;
   const cause = nic.given.shift()?.cause ?? null;
   armTransmit(nic, now, ram, costs);
-  return {
-    effects: [{ kind: 'transmit', octets, cause }],
-    notes: [{ kind: 'fetched', address, lengthOctets }],
-  };
+  return { kind: 'fetched', address, lengthOctets, octets, cause };
 }
 
-function dropped(nic: Nic, counter: keyof Counters, why: string, lengthOctets: number): Told {
+function dropped(nic: Nic, counter: keyof Counters, why: string, lengthOctets: number): Dropped {
   nic.counters[counter] += 1;
-  return { effects: NONE, notes: [{ kind: 'dropped', why, lengthOctets }] };
+  return { kind: 'dropped', why, lengthOctets };
 }
 
 /** The FCS over a frame and its own FCS leaves this residue (IEEE 802.3 §3.2.9). */
@@ -257,13 +293,14 @@ function isOwn({ registers }: Nic, octets: Uint8Array): boolean {
   return low === registers.RAL && (at(4) | (at(5) << 8)) + ADDRESS_VALID === registers.RAH;
 }
 
-function arrived(
+/** A frame reached the jack: null when it was taken, and waits for DMA. */
+export function arrive(
   nic: Nic,
-  input: Extract<Input, { kind: 'frame' }>,
+  octets: Uint8Array,
   now: Nanos,
+  cause: Cause | null,
   costs: Costs,
-): Told {
-  const { octets, cause } = input;
+): Dropped | null {
   const { length } = octets;
   if ((nic.registers.RCTL & ENABLE) === 0)
     return dropped(nic, 'overruns', 'the receiver is off', length);
@@ -274,53 +311,37 @@ function arrived(
     return dropped(nic, 'notForUs', 'the destination address is another', length);
   if (nic.fifo.length === 0) nic.receiveAtNs = now + dmaNs(length, costs);
   nic.fifo.push({ octets, cause });
-  return NOTHING;
+  return null;
 }
 
 /** The oldest frame goes, without its FCS, into the buffer that descriptor RDH names (§3.2.3). */
-function receive(nic: Nic, now: Nanos, ram: RamPort, costs: Costs): Told {
+function receive(nic: Nic, now: Nanos, ram: RamPort, costs: Costs): Done {
   const { registers, fifo } = nic;
   const { octets, cause } = fifo.shift() as Waiting;
   const following = fifo[0];
   nic.receiveAtNs = following === undefined ? NEVER : now + dmaNs(following.octets.length, costs);
   const lengthOctets = octets.length - FCS_OCTETS;
   const tail = now < nic.tailAtNs ? nic.tailBefore : registers.RDT;
-  if (registers.RDH === tail) {
+  const { RDH, RDLEN } = registers;
+  if (RDH === tail || RDH >= RDLEN / DESCRIPTOR_OCTETS) {
     registers.ICR |= CAUSE_OVERRUN;
     return dropped(nic, 'overruns', 'no receive descriptor is free', octets.length);
   }
-  const descriptor = registers.RDBAL + registers.RDH * DESCRIPTOR_OCTETS;
+  const descriptor = registers.RDBAL + RDH * DESCRIPTOR_OCTETS;
   const address = ram.load32(descriptor);
   ram.store(address, octets.subarray(0, lengthOctets));
   // Length, checksum 0, then status with DD and EOP: the second half of the descriptor.
   ram.store32(descriptor + AT_LENGTH, lengthOctets);
   ram.store32(descriptor + AT_STATUS, STATUS_DONE | STATUS_END);
-  registers.RDH = after(registers.RDH, registers.RDLEN);
+  registers.RDH = after(RDH, RDLEN);
   registers.ICR |= CAUSE_RECEIVED;
   nic.counters.received += 1;
-  return {
-    effects: [{ kind: 'received', cause }],
-    notes: [{ kind: 'stored', address, lengthOctets }],
-  };
+  return { kind: 'stored', address, lengthOctets, cause };
 }
 
 /** One thing a wake: what was armed first comes first, reception before transmission. */
-function woken(nic: Nic, now: Nanos, ram: RamPort, costs: Costs): Told {
+export function wake(nic: Nic, now: Nanos, ram: RamPort, costs: Costs): Done | null {
   if (nic.receiveAtNs <= now && nic.receiveAtNs <= nic.transmitAtNs)
     return receive(nic, now, ram, costs);
-  return nic.transmitAtNs <= now ? transmit(nic, now, ram, costs) : NOTHING;
-}
-
-/** Changes `nic`, and RAM where DMA says so. */
-export function step(nic: Nic, input: Input, now: Nanos, ram: RamPort, costs: Costs): Told {
-  switch (input.kind) {
-    case 'store':
-      return stored(nic, input, now, ram, costs);
-    case 'frame':
-      return arrived(nic, input, now, costs);
-    case 'wake':
-      return woken(nic, now, ram, costs);
-    default:
-      return unreachable(input);
-  }
+  return nic.transmitAtNs <= now ? transmit(nic, now, ram, costs) : null;
 }

@@ -28,30 +28,38 @@ export function recordInstant(
   seen.move(computer.see, { ...seenAs, from, to, departNs: now, arriveNs: now, what });
 }
 
-export function runNic(computer: Computer, input: nic.Input, now: Nanos): void {
-  const { fields, see, costs } = computer;
-  const next = nic.step(computer.nic, input, now, computer.port, costs);
-  for (const note of next.notes) {
-    if (note.kind === 'dropped') seen.note(see, pathOf(computer, 'nic'), note, causeOf(input));
-    else if (seen.watchedClosely(see)) recordDma(computer, note);
-  }
-  for (const effect of next.effects) {
-    if (effect.kind === 'transmit') computer.transmit(effect.octets, effect.cause);
-    else fields.cause = effect.cause;
-  }
-}
-
-const causeOf = (input: nic.Input): Cause | null => (input.kind === 'wake' ? null : input.cause);
-
-function recordDma(computer: Computer, note: Exclude<nic.Note, { kind: 'dropped' }>): void {
-  const ends = [pathOf(computer, 'nic'), pathOf(computer, 'ram')] as const;
-  const [from, to] = note.kind === 'stored' ? ends : [ends[1], ends[0]];
-  seen.fineMove(computer.see, 'dma', { from, to, cause: computer.fields.cause }, note);
+/** The kernel stores to a register of the network interface. */
+export function storeToNic(computer: Computer, told: nic.Store, now: Nanos): void {
+  nic.store(computer.nic, told, now, computer.port, computer.costs);
 }
 
 /** DMA that ends by now. */
 export function wakeNic(computer: Computer, now: Nanos): void {
-  while (nic.wakeAt(computer.nic) <= now) runNic(computer, { kind: 'wake' }, now);
+  while (nic.wakeAt(computer.nic) <= now) {
+    const done = nic.wake(computer.nic, now, computer.port, computer.costs);
+    if (done === null) return;
+    if (done.kind === 'dropped') sayDropped(computer, done, null);
+    else carry(computer, done);
+  }
+}
+
+type Transfer = Exclude<nic.Done, nic.Dropped>;
+
+function carry(computer: Computer, done: Transfer): void {
+  if (seen.watchedClosely(computer.see)) recordDma(computer, done);
+  if (done.kind === 'fetched') computer.transmit(done.octets, done.cause);
+  else computer.fields.cause = done.cause;
+}
+
+function recordDma(computer: Computer, { kind, address, lengthOctets }: Transfer): void {
+  const ends = [pathOf(computer, 'nic'), pathOf(computer, 'ram')] as const;
+  const [from, to] = kind === 'stored' ? ends : [ends[1], ends[0]];
+  const { cause } = computer.fields;
+  seen.fineMove(computer.see, 'dma', { from, to, cause }, { kind, address, lengthOctets });
+}
+
+function sayDropped(computer: Computer, note: nic.Dropped, cause: Cause | null): void {
+  seen.note(computer.see, pathOf(computer, 'nic'), note, cause);
 }
 
 /** Sources of the interrupt controller, and the device behind each. */
@@ -72,7 +80,8 @@ export function receive(
   now: Nanos,
   cause: Cause | null,
 ): void {
-  runNic(computer, { kind: 'frame', octets, cause }, now);
+  const note = nic.arrive(computer.nic, octets, now, cause, computer.costs);
+  if (note !== null) sayDropped(computer, note, cause);
 }
 
 /** Somebody typed; the octets wait for the kernel. */

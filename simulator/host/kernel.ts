@@ -13,7 +13,7 @@ import * as console from '../hardware/console';
 import type { Effect, Input } from '../os/effects';
 import { step } from '../os/step';
 import type { Computer, Due } from './computer';
-import { pathOf, recordInstant, runNic } from './devices';
+import { pathOf, recordInstant, storeToNic } from './devices';
 
 export type Resume = Extract<Effect, { kind: 'resume' }>;
 
@@ -52,7 +52,7 @@ function carry(
     case 'store': {
       const offset = effect.address - NIC_BASE;
       assert(offset >= 0 && offset < NIC_OCTETS, 'the kernel stores to a device that is there');
-      runNic(computer, { kind: 'store', offset, value: effect.value, cause }, atNs);
+      storeToNic(computer, { offset, value: effect.value, cause }, atNs);
       return;
     }
     case 'print':

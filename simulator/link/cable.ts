@@ -54,33 +54,20 @@ export type Cable = {
   stream: Stream;
 };
 
+/** What somebody outside does to it. */
 export type Input =
-  | {
-      readonly kind: 'transmit';
-      readonly from: End;
-      readonly octets: Uint8Array;
-      readonly cause: Cause | null;
-    }
-  | { readonly kind: 'wake' }
   /** `frame` is the number of one under way; without it the fault waits for the next. */
   | { readonly kind: 'fault'; readonly fault: Fault; readonly frame?: number }
   | { readonly kind: 'cut' }
   | { readonly kind: 'mend' };
 
-export type Effect = { readonly kind: 'deliver'; readonly flight: Flight };
-
 export type Note =
-  | { readonly kind: 'departed' | 'arrived'; readonly flight: Flight }
+  | { readonly kind: 'arrived'; readonly flight: Flight }
   | { readonly kind: 'lost'; readonly flight: Flight; readonly why: string }
   | { readonly kind: 'faulted'; readonly flight: Flight; readonly fault: Fault }
   | { readonly kind: 'armed'; readonly fault: Fault }
   | { readonly kind: 'ignored'; readonly why: string }
   | { readonly kind: 'cut' | 'mended' };
-
-/** What the caller carries out in order, and why things happened. */
-export type Told = { readonly effects: readonly Effect[]; readonly notes: readonly Note[] };
-
-const tell = (...notes: readonly Note[]): Told => ({ effects: NONE, notes });
 
 const NANOSECONDS_PER_METRE = 5;
 /** Preamble and start delimiter (IEEE 802.3 §3.1.1). */
@@ -119,7 +106,8 @@ export function transitNs(cable: Cable, lengthOctets: number): number {
 function insert(flights: Flight[], flight: Flight): void {
   let at = flights.length;
   while (at > 0 && (flights[at - 1] as Flight).arriveNs > flight.arriveNs) at -= 1;
-  flights.splice(at, 0, flight);
+  if (at === flights.length) flights.push(flight);
+  else flights.splice(at, 0, flight);
 }
 
 function replace(flights: Flight[], flight: Flight, ...others: readonly Flight[]): void {
@@ -131,7 +119,7 @@ const toggled = (bits: readonly number[], bit: number): readonly number[] =>
   bits.includes(bit) ? bits.filter((other) => other !== bit) : [...bits, bit];
 
 /** A frame is never changed: the corrupted one is another. */
-function corrupt(cable: Cable, flight: Flight, bit: number | undefined): Told {
+function corrupt(cable: Cable, flight: Flight, bit: number | undefined): readonly Note[] {
   const bits = flight.octets.length * 8;
   const drawn = drawBelow(cable.stream, bits);
   cable.stream = drawn.stream;
@@ -145,17 +133,17 @@ function corrupt(cable: Cable, flight: Flight, bit: number | undefined): Told {
     flipped: toggled(flight.flipped ?? NONE, at),
   };
   cable.flights[cable.flights.indexOf(flight)] = changed;
-  return tell({ kind: 'faulted', flight: changed, fault: { kind: 'corrupt', bit: at } });
+  return [{ kind: 'faulted', flight: changed, fault: { kind: 'corrupt', bit: at } }];
 }
 
-function apply(cable: Cable, flight: Flight, fault: Fault): Told {
+function apply(cable: Cable, flight: Flight, fault: Fault): readonly Note[] {
   const { flights } = cable;
   const faulted = { ...flight, faults: [...flight.faults, fault.kind] };
   switch (fault.kind) {
     case 'drop':
       replace(flights, flight);
       cable.lost += 1;
-      return tell({ kind: 'lost', flight, why: 'dropped by hand' });
+      return [{ kind: 'lost', flight, why: 'dropped by hand' }];
     case 'corrupt':
       return corrupt(cable, flight, fault.bit);
     case 'delay':
@@ -163,78 +151,86 @@ function apply(cable: Cable, flight: Flight, fault: Fault): Told {
         ...faulted,
         arriveNs: flight.arriveNs + Math.max(1, fault.delayNs),
       });
-      return tell({ kind: 'faulted', flight, fault });
+      return [{ kind: 'faulted', flight, fault }];
     case 'duplicate': {
       const arriveNs = flight.arriveNs + transitNs(cable, flight.octets.length);
       replace(flights, flight, faulted, { ...faulted, number: cable.sent, arriveNs });
       cable.sent += 1;
-      return tell({ kind: 'faulted', flight, fault });
+      return [{ kind: 'faulted', flight, fault }];
     }
     default:
       return unreachable(fault);
   }
 }
 
-function transmit(cable: Cable, input: Extract<Input, { kind: 'transmit' }>, now: Nanos): Told {
-  const { from, octets, cause } = input;
+/**
+ * A frame leaves end `from`; {@link enter} puts it on the way. Both and {@link arrive} are called
+ * for each frame, so they answer with nothing but the frame and what is out of the ordinary.
+ */
+export function depart(
+  cable: Cable,
+  from: End,
+  octets: Uint8Array,
+  now: Nanos,
+  cause: Cause | null,
+): Flight {
   const arriveNs = now + transitNs(cable, octets.length);
-  const { sent: number, flights } = cable;
-  const flight: Flight = { number, from, octets, departNs: now, arriveNs, faults: NONE, cause };
-  const departed: Note = { kind: 'departed', flight };
+  const { sent: number } = cable;
   cable.sent += 1;
-  if (cable.cut) {
-    cable.lost += 1;
-    return tell(departed, { kind: 'lost', flight, why: 'the cable is cut' });
-  }
-  insert(flights, flight);
-  const fault = cable.armed.shift();
-  if (fault === undefined) return tell(departed);
-  return tell(departed, ...apply(cable, flight, fault).notes);
+  return { number, from, octets, departNs: now, arriveNs, faults: NONE, cause };
 }
 
-function arrive(cable: Cable, now: Nanos): Told {
+/** What becomes of a frame that has departed, where that is not just its way. */
+export function enter(cable: Cable, flight: Flight): readonly Note[] {
+  if (cable.cut) {
+    cable.lost += 1;
+    return [{ kind: 'lost', flight, why: 'the cable is cut' }];
+  }
+  insert(cable.flights, flight);
+  const fault = cable.armed.shift();
+  return fault === undefined ? NONE : apply(cable, flight, fault);
+}
+
+/** The next frame that is at its end by `now`: the caller delivers it, and says that it arrived. */
+export function arrive(cable: Cable, now: Nanos): Flight | null {
   const flight = cable.flights[0];
-  if (flight === undefined || flight.arriveNs > now) return tell();
+  if (flight === undefined || flight.arriveNs > now) return null;
   cable.flights.shift();
   cable.arrived += 1;
   if (flight.flipped !== undefined && flight.flipped.length > 0) cable.corrupted += 1;
-  return { effects: [{ kind: 'deliver', flight }], notes: [{ kind: 'arrived', flight }] };
+  return flight;
 }
 
-function doFault(cable: Cable, input: Extract<Input, { kind: 'fault' }>): Told {
+function doFault(cable: Cable, input: Extract<Input, { kind: 'fault' }>): readonly Note[] {
   const { fault, frame } = input;
   if (frame === undefined) {
     cable.armed.push(fault);
-    return tell({ kind: 'armed', fault });
+    return [{ kind: 'armed', fault }];
   }
   const flight = cable.flights.find((other) => other.number === frame);
   if (flight !== undefined) return apply(cable, flight, fault);
-  return tell({ kind: 'ignored', why: `frame ${frame} is not under way` });
+  return [{ kind: 'ignored', why: `frame ${frame} is not under way` }];
 }
 
-function cutOff(cable: Cable): Told {
+function cutOff(cable: Cable): readonly Note[] {
   const why = 'the cable was cut';
   const lost = cable.flights.map((flight): Note => ({ kind: 'lost', flight, why }));
   cable.cut = true;
   cable.lost += cable.flights.length;
   cable.flights.length = 0;
-  return tell({ kind: 'cut' }, ...lost);
+  return [{ kind: 'cut' }, ...lost];
 }
 
-/** Changes `cable`. */
-export function step(cable: Cable, input: Input, now: Nanos): Told {
+/** Changes `cable`; answers why. */
+export function step(cable: Cable, input: Input): readonly Note[] {
   switch (input.kind) {
-    case 'transmit':
-      return transmit(cable, input, now);
-    case 'wake':
-      return arrive(cable, now);
     case 'fault':
       return doFault(cable, input);
     case 'cut':
       return cutOff(cable);
     case 'mend':
       cable.cut = false;
-      return tell({ kind: 'mended' });
+      return [{ kind: 'mended' }];
     default:
       return unreachable(input);
   }

@@ -37,17 +37,18 @@ export function transmit(
   const self = seen.nextCause(world.see);
   const from = endOfHost(part, host);
   const now = world.at.timeNs;
-  const next = cable.step(part.state, { kind: 'transmit', from, octets, cause: self }, now);
-  for (const note of next.notes) {
-    if (note.kind === 'departed') recordFrame(world, part, note.flight, self, cause);
-    else say(world, part, note, self);
-  }
+  const flight = cable.depart(part.state, from, octets, now, self);
+  if (seen.watched(world.see)) recordFrame(world, part, flight, self, cause);
+  for (const note of cable.enter(part.state, flight)) say(world, part, note, self);
   rearm(world, number, now + 1);
 }
 
 function say(world: World, part: CablePart, note: cable.Note, cause: Cause | null): void {
   seen.note(world.see, part.spec.name, seen.watched(world.see) ? shown(note) : note, cause);
 }
+
+/** What led to the frame that a note is about; null when it is about none. */
+const causeOf = (note: cable.Note): Cause | null => ('flight' in note ? note.flight.cause : null);
 
 /** A note as somebody sees it: what led to its frame by the id. */
 function shown(note: cable.Note): Kinded {
@@ -62,7 +63,6 @@ function recordFrame(
   self: Cause,
   cause: Cause | null,
 ): void {
-  if (!seen.watched(world.see)) return;
   const to = part.ends[flight.from === 0 ? 1 : 0];
   const from = part.ends[flight.from];
   seen.move(world.see, {
@@ -93,21 +93,20 @@ function deliver(world: World, part: CablePart, flight: cable.Flight, now: Nanos
 export function wakePart(world: World, number: number, now: Nanos): void {
   const part = world.parts[number] as Part;
   if (part.kind === 'computer') wake(part.at, now);
-  else if (part.kind === 'cable') stepCable(world, part, { kind: 'wake' }, now, null);
+  else if (part.kind === 'cable') arrive(world, part, now);
   rearm(world, number, now);
 }
 
-function stepCable(
-  world: World,
-  part: CablePart,
-  input: cable.Input,
-  now: Nanos,
-  cause: Cause | null,
-): void {
-  const next = cable.step(part.state, input, now);
-  for (const note of next.notes)
-    say(world, part, note, 'flight' in note ? note.flight.cause : cause);
-  for (const effect of next.effects) deliver(world, part, effect.flight, now);
+function arrive(world: World, part: CablePart, now: Nanos): void {
+  const flight = cable.arrive(part.state, now);
+  if (flight === null) return;
+  if (seen.watched(world.see)) say(world, part, { kind: 'arrived', flight }, flight.cause);
+  else seen.unheard(world.see, 1);
+  deliver(world, part, flight, now);
+}
+
+function doTo(world: World, part: CablePart, input: cable.Input, self: Cause): void {
+  for (const note of cable.step(part.state, input)) say(world, part, note, causeOf(note) ?? self);
 }
 
 /** Does what somebody outside does, at `atNs`, after everything else then; {@link advance} first. */
@@ -131,7 +130,7 @@ function act(world: World, deed: Deed, now: Nanos, self: Cause): void {
   seen.note(world.see, name, deed, self);
   if (part === undefined) return;
   if (part.kind === 'cable' && deed.kind !== 'type' && deed.kind !== 'frame') {
-    stepCable(world, part, deed, now, self);
+    doTo(world, part, deed, self);
     rearm(world, number, now + 1);
   } else if (part.kind === 'computer' && deed.kind === 'type') {
     typed(part.at, deed.octets);

@@ -119,8 +119,6 @@ function flightSentence(note: Flying, cable: string, names: Names): string {
   const to = titleOf(names, ends[note.flight.from === 0 ? 1 : 0]);
   const said = summarise(note.flight.octets);
   switch (note.kind) {
-    case 'departed':
-      return `A frame leaves for ${to}: ${said}.`;
     case 'arrived':
       return `A frame reaches ${to}: ${said}.`;
     case 'lost':

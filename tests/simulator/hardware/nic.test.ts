@@ -16,6 +16,7 @@ import {
 import { RAM_BASE } from '../../../simulator/contract/map';
 import { START } from '../../../simulator/contract/position';
 import { NEVER } from '../../../simulator/contract/time';
+import type { Cause } from '../../../simulator/contract/see';
 import * as nic from '../../../simulator/hardware/nic';
 import * as ram from '../../../simulator/hardware/ram';
 
@@ -36,26 +37,24 @@ function frameTo(mac: number, lengthOctets = 64): Uint8Array {
   return octets;
 }
 
-type Bench = { state: nic.Nic; now: number; effects: nic.Effect[]; notes: nic.Note[] };
-
-function give(bench: Bench, input: nic.Input): void {
-  const next = nic.step(bench.state, input, bench.now, port, COSTS);
-  bench.effects = [...next.effects];
-  bench.notes = [...next.notes];
-}
+type Bench = { readonly state: nic.Nic; now: number; done: nic.Done | null };
 
 function store(bench: Bench, name: Register, value: number): void {
-  give(bench, { kind: 'store', offset: REGISTER[name], value, cause: null });
+  nic.store(bench.state, { offset: REGISTER[name], value, cause: null }, bench.now, port, COSTS);
+}
+
+function give(bench: Bench, octets: Uint8Array, cause: Cause | null = null): void {
+  bench.done = nic.arrive(bench.state, octets, bench.now, cause, COSTS);
 }
 
 function wake(bench: Bench): void {
   bench.now = nic.wakeAt(bench.state);
-  give(bench, { kind: 'wake' });
+  bench.done = nic.wake(bench.state, bench.now, port, COSTS);
 }
 
 /** A started interface: rings of four, three receive buffers given. */
 function started(): Bench {
-  const bench: Bench = { state: nic.create(MAC, 100_000_000), now: 0, effects: [], notes: [] };
+  const bench: Bench = { state: nic.create(MAC, 100_000_000), now: 0, done: null };
   for (let index = 0; index < COUNT; index++) {
     port.store(RX_RING + index * 16, new Uint8Array(16));
     port.store32(RX_RING + index * 16, BUFFERS + index * 2048);
@@ -89,7 +88,7 @@ describe('receiving', () => {
   test('stores the frame without its FCS and reports it', () => {
     const bench = started();
     const frame = frameTo(MAC, 100);
-    give(bench, { kind: 'frame', octets: frame, cause: CAUSE });
+    give(bench, frame, CAUSE);
     expect(nic.asserts(bench.state)).toBe(false);
     wake(bench);
     // 200 ns set-up and 100 octets at 400 octets a microsecond.
@@ -98,7 +97,12 @@ describe('receiving', () => {
     expect(port.load32(RX_RING + 8)).toBe(96);
     expect(port.load32(RX_RING + 12)).toBe(3);
     expect(bench.state.registers).toMatchObject({ RDH: 1, ICR: CAUSE_RECEIVED });
-    expect(bench.effects).toEqual([{ kind: 'received', cause: CAUSE }]);
+    expect(bench.done).toEqual({
+      kind: 'stored',
+      address: BUFFERS,
+      lengthOctets: 96,
+      cause: CAUSE,
+    });
     expect(nic.asserts(bench.state)).toBe(true);
     store(bench, 'ICR', CAUSE_RECEIVED);
     expect(nic.asserts(bench.state)).toBe(false);
@@ -110,9 +114,9 @@ describe('receiving', () => {
     ['a runt', frameTo(MAC, 60), 'badFcs'],
   ] as const)('drops a frame with %s and counts it', (_, octets, counter) => {
     const bench = started();
-    give(bench, { kind: 'frame', octets, cause: null });
+    give(bench, octets);
     expect(bench.state.counters[counter]).toBe(1);
-    expect(bench.notes[0]?.kind).toBe('dropped');
+    expect(bench.done?.kind).toBe('dropped');
     expect(nic.wakeAt(bench.state)).toBe(NEVER);
   });
 
@@ -120,10 +124,10 @@ describe('receiving', () => {
     const bench = started();
     expect(bench.state.registers).toMatchObject({ RAL: 2, RAH: 0x8000_0b00 });
     store(bench, 'RAL', 0x0403_0202);
-    give(bench, { kind: 'frame', octets: frameTo(MAC), cause: null });
-    give(bench, { kind: 'frame', octets: frameTo(0x0202_0304_000b), cause: null });
+    give(bench, frameTo(MAC));
+    give(bench, frameTo(0x0202_0304_000b));
     store(bench, 'RAH', 0x0b00);
-    give(bench, { kind: 'frame', octets: frameTo(0x0202_0304_000b), cause: null });
+    give(bench, frameTo(0x0202_0304_000b));
     expect(bench.state.counters.notForUs).toBe(2);
     wake(bench);
     expect(bench.state.counters.received).toBe(1);
@@ -131,28 +135,26 @@ describe('receiving', () => {
 
   test('takes broadcasts', () => {
     const bench = started();
-    give(bench, { kind: 'frame', octets: frameTo(BROADCAST_MAC), cause: null });
+    give(bench, frameTo(BROADCAST_MAC));
     wake(bench);
     expect(bench.state.counters.received).toBe(1);
   });
 
   test('overruns when the driver gave no more buffers, and goes on when it does', () => {
     const bench = started();
-    for (let count = 0; count < 4; count++)
-      give(bench, { kind: 'frame', octets: frameTo(MAC), cause: null });
+    for (let count = 0; count < 4; count++) give(bench, frameTo(MAC));
     for (let count = 0; count < 4; count++) wake(bench);
     expect(bench.state.counters).toMatchObject({ received: 3, overruns: 1 });
     expect(bench.state.registers.ICR).toBe(CAUSE_RECEIVED | CAUSE_OVERRUN);
     store(bench, 'RDT', 2);
-    give(bench, { kind: 'frame', octets: frameTo(MAC), cause: null });
+    give(bench, frameTo(MAC));
     wake(bench);
     expect(bench.state.registers.RDH).toBe(0);
   });
 
   test('a buffer that is given later is not there before', () => {
     const bench = started();
-    for (let count = 0; count < 4; count++)
-      give(bench, { kind: 'frame', octets: frameTo(MAC), cause: null });
+    for (let count = 0; count < 4; count++) give(bench, frameTo(MAC));
     // The kernel is at work already, and gives the buffers back when it is done.
     bench.now = 50_000;
     store(bench, 'RDT', 2);
@@ -160,15 +162,23 @@ describe('receiving', () => {
     expect(bench.now).toBeLessThan(50_000);
     expect(bench.state.counters).toMatchObject({ received: 3, overruns: 1 });
     bench.now = 50_000;
-    give(bench, { kind: 'frame', octets: frameTo(MAC), cause: null });
+    give(bench, frameTo(MAC));
     wake(bench);
     expect(bench.state.counters.received).toBe(4);
+  });
+
+  test('finds no descriptor where the head lies outside the ring', () => {
+    const bench = started();
+    store(bench, 'RDH', COUNT);
+    give(bench, frameTo(MAC));
+    wake(bench);
+    expect(bench.state.counters).toMatchObject({ received: 0, overruns: 1 });
   });
 
   test('is off until the driver turns it on', () => {
     const bench = started();
     store(bench, 'RCTL', 0);
-    give(bench, { kind: 'frame', octets: frameTo(MAC), cause: null });
+    give(bench, frameTo(MAC));
     expect(bench.state.counters.overruns).toBe(1);
   });
 });
@@ -179,7 +189,7 @@ describe('transmitting', () => {
     const payload = frameTo(1).subarray(0, 60);
     queue(bench, 0, payload);
     wake(bench);
-    expect(bench.effects).toEqual([{ kind: 'transmit', octets: frameTo(1), cause: null }]);
+    expect(bench.done).toMatchObject({ kind: 'fetched', octets: frameTo(1), cause: null });
     expect(port.load32(TX_RING + 12)).toBe(1);
     expect(bench.state.registers).toMatchObject({ TDH: 1, ICR: CAUSE_TRANSMITTED });
   });
@@ -188,8 +198,7 @@ describe('transmitting', () => {
     const bench = started();
     queue(bench, 0, Uint8Array.of(1, 2, 3));
     wake(bench);
-    const [sent] = bench.effects;
-    const octets = sent?.kind === 'transmit' ? sent.octets : new Uint8Array(0);
+    const octets = bench.done?.kind === 'fetched' ? bench.done.octets : new Uint8Array(0);
     expect([octets.length, crc32(octets)]).toEqual([64, 0x2144_df1c]);
     expect([...octets.subarray(0, 60)]).toEqual([1, 2, 3, ...new Array<number>(57).fill(0)]);
   });
@@ -231,10 +240,38 @@ describe('transmitting', () => {
     const kept = nic.copy(bench.state);
     const text = JSON.stringify(kept);
     wake(bench);
-    give(bench, { kind: 'frame', octets: frameTo(MAC), cause: null });
+    give(bench, frameTo(MAC));
     expect(JSON.stringify(kept)).toBe(text);
     nic.restore(bench.state, kept);
     expect(bench.state).toEqual(kept);
+  });
+
+  test.each([
+    ['tail beyond the ring', 'TDT', COUNT],
+    ['tail far beyond the ring', 'TDT', 0xffff_ffff],
+    ['head beyond the ring', 'TDH', COUNT],
+    ['ring of no length', 'TDLEN', 0],
+  ] as const)('a %s gives the interface nothing, until it is put right', (_, name, value) => {
+    const bench = started();
+    const before = bench.state.registers[name];
+    store(bench, name, value);
+    if (name !== 'TDT') store(bench, 'TDT', 2);
+    expect([nic.wakeAt(bench.state), bench.state.given]).toEqual([NEVER, []]);
+    store(bench, name, before);
+    queue(bench, 0, frameTo(1).subarray(0, 60));
+    expect(bench.state.given).toHaveLength(1);
+    wake(bench);
+    expect(bench.done).toMatchObject({ kind: 'fetched', octets: frameTo(1) });
+    expect(nic.wakeAt(bench.state)).toBe(NEVER);
+  });
+
+  test('a tail that goes back takes back what was given last', () => {
+    const bench = started();
+    for (let index = 0; index < 3; index++) queue(bench, index, frameTo(1).subarray(0, 60));
+    store(bench, 'TDT', 1);
+    expect(bench.state.given).toHaveLength(1);
+    wake(bench);
+    expect([bench.state.counters.sent, nic.wakeAt(bench.state)]).toEqual([1, NEVER]);
   });
 
   test('the ring wraps around', () => {

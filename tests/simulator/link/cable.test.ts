@@ -9,29 +9,33 @@ const OCTETS = Uint8Array.from({ length: 64 }, (_, index) => index);
 /** 72 octets with preamble at 80 ns each, and 20 m at 5 ns. */
 const TRANSIT_NS = 72 * 80 + 100;
 
-type Out = {
-  readonly state: cable.Cable;
-  readonly effects: readonly cable.Effect[];
-  readonly notes: readonly cable.Note[];
-};
+type Out = { readonly state: cable.Cable; readonly notes: readonly cable.Note[] };
 
-/** Leaves `before` as it is, so that every moment can be looked at again. */
-function step(before: cable.Cable, input: cable.Input, now: number): Out {
+/** Leaves `before` as it is, so that every moment can be looked at again. So do the others. */
+function step(before: cable.Cable, input: cable.Input): Out {
   const state = cable.copy(before);
-  return { state, ...cable.step(state, input, now) };
+  return { state, notes: cable.step(state, input) };
 }
 
-const send = (state: cable.Cable, now: number, from: cable.End = 0): cable.Cable =>
-  step(state, { kind: 'transmit', from, octets: OCTETS, cause: null }, now).state;
+function send(before: cable.Cable, now: number, from: cable.End = 0): cable.Cable {
+  const state = cable.copy(before);
+  cable.enter(state, cable.depart(state, from, OCTETS, now, null));
+  return state;
+}
+
+function wake(before: cable.Cable, now: number): [cable.Cable, cable.Flight | null] {
+  const state = cable.copy(before);
+  return [state, cable.arrive(state, now)];
+}
 
 /** Runs until nothing is under way; answers what came out, and when. */
 function drain(start: cable.Cable): { state: cable.Cable; out: [number, cable.Flight][] } {
   let state = start;
   const out: [number, cable.Flight][] = [];
   for (let now = cable.wakeAt(state); now !== NEVER; now = cable.wakeAt(state)) {
-    const next = step(state, { kind: 'wake' }, now);
-    for (const { flight } of next.effects) out.push([now, flight]);
-    state = next.state;
+    const [next, flight] = wake(state, now);
+    if (flight !== null) out.push([now, flight]);
+    state = next;
   }
   return { state, out };
 }
@@ -40,7 +44,6 @@ const fault = (state: cable.Cable, what: cable.Fault, frame?: number): Out =>
   step(
     state,
     frame === undefined ? { kind: 'fault', fault: what } : { kind: 'fault', fault: what, frame },
-    1,
   );
 
 test('a frame arrives after its line time and the way', () => {
@@ -121,10 +124,10 @@ test('a fault on a frame that is gone is ignored, with a reason', () => {
 });
 
 test('a cut loses what is under way and what is sent, until it is mended', () => {
-  const cut = step(send(START, 0), { kind: 'cut' }, 1).state;
+  const cut = step(send(START, 0), { kind: 'cut' }).state;
   const still = send(cut, 2);
   expect(still).toMatchObject({ sent: 2, lost: 2, flights: [] });
-  const mended = step(still, { kind: 'mend' }, 3).state;
+  const mended = step(still, { kind: 'mend' }).state;
   expect(drain(send(mended, 4)).out).toHaveLength(1);
 });
 
@@ -152,8 +155,8 @@ test('whatever is done, every frame is under way, arrived or lost; and arrivals 
         if (act === 'send') state = send(state, now, now % 2 === 0 ? 0 : 1);
         else if (act === 'wake') {
           if (cable.wakeAt(state) > now) continue;
-          state = step(state, { kind: 'wake' }, now).state;
-        } else if (typeof act === 'string') state = step(state, { kind: act }, now).state;
+          state = wake(state, now)[0];
+        } else if (typeof act === 'string') state = step(state, { kind: act }).state;
         else state = fault(state, act.fault, act.frame).state;
         expect(state.sent).toBe(state.arrived + state.lost + state.flights.length);
         const times = state.flights.map(({ arriveNs }) => arriveNs);
