@@ -3,36 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { compare, endOf, START, type Position } from '../../../simulator/contract/position';
 import * as history from '../../../simulator/history/run';
 import * as step from '../../../simulator/history/step';
-import type { Input } from '../../../simulator/world/input';
 import { hash, restore, type Checkpoint } from '../../../simulator/world/save';
+import { inputOf } from './inputs';
 import { floodWorld, pingWorld } from './worlds';
 
 const END = endOf(6_000_000);
 
-const input: fc.Arbitrary<Input> = fc.record({
-  atNs: fc.nat(5_000_000),
-  deed: fc.oneof(
-    fc.record({
-      kind: fc.constant('fault' as const),
-      cable: fc.constant('cable'),
-      fault: fc.oneof(
-        fc.constantFrom({ kind: 'drop' as const }, { kind: 'corrupt' as const }),
-        fc.constant({ kind: 'duplicate' as const }),
-        fc.record({ kind: fc.constant('delay' as const), delayNs: fc.nat(900_000) }),
-      ),
-    }),
-    fc.record({
-      kind: fc.constantFrom('cut' as const, 'mend' as const),
-      cable: fc.constant('cable'),
-    }),
-    fc.record({
-      kind: fc.constant('type' as const),
-      host: fc.constantFrom('client', 'server'),
-      octets: fc.uint8Array({ maxLength: 5 }),
-    }),
-  ),
-});
-
+const input = inputOf({ atNs: fc.nat(5_000_000), longestDelayNs: 900_000 });
 const inputs = fc.array(input, { maxLength: 5 });
 
 /** The hash after each event, in order, of a run that nobody looks at. */

@@ -7,43 +7,23 @@ import { describe, expect, test } from 'vitest';
 import { compare, endOf, START, type Position } from '../../../simulator/contract/position';
 import * as history from '../../../simulator/history/run';
 import * as step from '../../../simulator/history/step';
-import type { Deed, Input } from '../../../simulator/world/input';
+import type { Input } from '../../../simulator/world/input';
 import { hash } from '../../../simulator/world/save';
 import type { WorldSpec } from '../../../simulator/world/spec';
 import { scenario } from '../../../scenarios/fetch-a-page/scenario';
+import { inputOf } from './inputs';
 import { strayWorld } from './worlds';
 
 const END_NS = 600_000;
 const END = endOf(END_NS);
 const { world: FETCH } = scenario;
 
-const deed: fc.Arbitrary<Deed> = fc.oneof(
-  fc.record({
-    kind: fc.constant('fault' as const),
-    cable: fc.constant('cable'),
-    fault: fc.oneof(
-      fc.constantFrom({ kind: 'drop' as const }, { kind: 'corrupt' as const }),
-      fc.constant({ kind: 'duplicate' as const }),
-      fc.record({ kind: fc.constant('delay' as const), delayNs: fc.nat(90_000) }),
-    ),
-  }),
-  fc.record({
-    kind: fc.constantFrom('cut' as const, 'mend' as const),
-    cable: fc.constant('cable'),
-  }),
-  fc.record({
-    kind: fc.constant('type' as const),
-    host: fc.constantFrom('client', 'server'),
-    octets: fc.uint8Array({ maxLength: 5 }),
-  }),
-);
-
 /** Half of them at a time at which a processor may begin an instruction. */
 const atNs = fc.oneof(
   fc.nat(450_000),
   fc.nat(45_000).map((cycles) => cycles * 10),
 );
-const inputs: fc.Arbitrary<Input[]> = fc.array(fc.record({ atNs, deed }), { maxLength: 6 });
+const inputs = fc.array(inputOf({ atNs, longestDelayNs: 90_000 }), { maxLength: 6 });
 const interval = fc.integer({ min: 1, max: 40 });
 
 function fresh(log: readonly Input[], at: Position, spec: WorldSpec = FETCH): history.Run {
