@@ -43,6 +43,20 @@ export type PlaybackEvent =
 
 type Emitted = { readonly type: 'order'; readonly order: Order };
 
+const STEP_FORWARD = {
+  guard: 'notAtEnd',
+  actions: { type: 'orderStep', params: { direction: 1 } },
+} as const;
+
+const STEP_BACK = {
+  guard: 'notAtStart',
+  actions: { type: 'orderStep', params: { direction: -1 } },
+} as const;
+
+/** The scrubber is taken; `resume`: playing goes on when it is let go. */
+const scrubbing = <R extends boolean>(resume: R) =>
+  ({ target: 'scrubbing', actions: { type: 'keepResume', params: { resume } } }) as const;
+
 export const playback = setup({
   types: {
     context: {} as PlaybackContext,
@@ -110,21 +124,10 @@ export const playback = setup({
     paused: {
       on: {
         PLAY: [{ guard: 'atEnd', target: 'playing', actions: 'orderStart' }, { target: 'playing' }],
-        STEP_FORWARD: {
-          guard: 'notAtEnd',
-          target: 'stepping',
-          actions: { type: 'orderStep', params: { direction: 1 } },
-        },
-        STEP_BACK: {
-          guard: 'notAtStart',
-          target: 'stepping',
-          actions: { type: 'orderStep', params: { direction: -1 } },
-        },
+        STEP_FORWARD: { ...STEP_FORWARD, target: 'stepping' },
+        STEP_BACK: { ...STEP_BACK, target: 'stepping' },
         SEEK: { actions: 'orderSeek' },
-        SCRUB_START: {
-          target: 'scrubbing',
-          actions: { type: 'keepResume', params: { resume: false } },
-        },
+        SCRUB_START: scrubbing(false),
         DEED: { actions: 'orderDeed' },
         UNDO: { actions: 'orderDeed' },
       },
@@ -134,21 +137,10 @@ export const playback = setup({
         PAUSE: 'paused',
         END: 'paused',
         REFUSED: 'paused',
-        STEP_FORWARD: {
-          guard: 'notAtEnd',
-          target: 'stepping',
-          actions: { type: 'orderStep', params: { direction: 1 } },
-        },
-        STEP_BACK: {
-          guard: 'notAtStart',
-          target: 'stepping',
-          actions: { type: 'orderStep', params: { direction: -1 } },
-        },
+        STEP_FORWARD: { ...STEP_FORWARD, target: 'stepping' },
+        STEP_BACK: { ...STEP_BACK, target: 'stepping' },
         SEEK: { actions: 'orderSeek' },
-        SCRUB_START: {
-          target: 'scrubbing',
-          actions: { type: 'keepResume', params: { resume: true } },
-        },
+        SCRUB_START: scrubbing(true),
         DEED: { actions: 'orderDeed' },
         UNDO: { actions: 'orderDeed' },
       },
@@ -159,19 +151,10 @@ export const playback = setup({
         PAUSE: 'paused',
         REFUSED: 'paused',
         PLAY: 'playing',
-        STEP_FORWARD: {
-          guard: 'notAtEnd',
-          actions: { type: 'orderStep', params: { direction: 1 } },
-        },
-        STEP_BACK: {
-          guard: 'notAtStart',
-          actions: { type: 'orderStep', params: { direction: -1 } },
-        },
+        STEP_FORWARD,
+        STEP_BACK,
         SEEK: { target: 'paused', actions: 'orderSeek' },
-        SCRUB_START: {
-          target: 'scrubbing',
-          actions: { type: 'keepResume', params: { resume: false } },
-        },
+        SCRUB_START: scrubbing(false),
         DEED: { target: 'paused', actions: 'orderDeed' },
         UNDO: { target: 'paused', actions: 'orderDeed' },
       },
