@@ -5,7 +5,6 @@
 import type { Reply } from '../../contract/program';
 import { NONE } from '../../contract/outcome';
 import { remove, set } from '../../contract/table';
-import { NEVER } from '../../contract/time';
 import { draw32 } from '../../bits/random';
 import * as tcp from '../../protocols/tcp';
 import type { Segment } from '../../wire/tcp';
@@ -15,7 +14,7 @@ import { openFile } from '../processes';
 import { fail, say, type Turn } from '../turn';
 import { apply, forget, MSS_OCTETS, SETTINGS, streamAt, transmit } from './connection';
 import { registerConnection } from './ports';
-import type { Listening, StreamSocket } from './socket';
+import { freshStream, type Listening, type StreamSocket } from './socket';
 import { newSocketId, putSocket, removeSocket } from './table';
 
 /** net.core.somaxconn */
@@ -79,21 +78,7 @@ export function called(
 }
 
 function childOf({ id: parent, owner }: StreamSocket, id: number, local: Endpoint): StreamSocket {
-  return {
-    kind: 'stream',
-    id,
-    owner,
-    held: true,
-    parent,
-    local,
-    listening: null,
-    connection: null,
-    connecter: null,
-    readers: NONE,
-    writers: NONE,
-    error: null,
-    orphanUntilNs: NEVER,
-  };
+  return { ...freshStream(id, owner), parent, local };
 }
 
 /** An embryo's handshake is over, well or badly. */

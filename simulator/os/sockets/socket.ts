@@ -1,7 +1,8 @@
 /** Sockets as the kernel keeps them; calls that wait hang in their queues. */
 import type { ErrorName } from '../../contract/call';
+import { NONE } from '../../contract/outcome';
 import type { Endpoint } from '../../contract/program';
-import type { Nanos } from '../../contract/time';
+import { NEVER, type Nanos } from '../../contract/time';
 import type * as tcp from '../../protocols/tcp';
 import type { Waiter } from '../waiter';
 
@@ -71,3 +72,20 @@ export type StreamSocket = {
 };
 
 export type Socket = IcmpSocket | StreamSocket;
+
+/** Neither bound nor connected. */
+export const freshStream = (id: number, owner: number): StreamSocket => ({
+  kind: 'stream',
+  id,
+  owner,
+  held: true,
+  parent: null,
+  local: null,
+  listening: null,
+  connection: null,
+  connecter: null,
+  readers: NONE,
+  writers: NONE,
+  error: null,
+  orphanUntilNs: NEVER,
+});

@@ -2,7 +2,6 @@
 import type { ErrorName } from '../../contract/call';
 import { NONE } from '../../contract/outcome';
 import type { Endpoint, Reply } from '../../contract/program';
-import { NEVER } from '../../contract/time';
 import { draw32 } from '../../bits/random';
 import * as tcp from '../../protocols/tcp';
 import { block, wake } from '../calls/answer';
@@ -14,26 +13,12 @@ import { readNow, writeNow } from './data';
 import { acceptNow, startListening, stopListening } from './listening';
 import { ephemeralPort, isPortTaken, registerConnection } from './ports';
 import { settle } from './settle';
-import type { StreamSocket } from './socket';
+import { freshStream, type StreamSocket } from './socket';
 import { newSocketId, putSocket, removeSocket } from './table';
 
 export function createStream(turn: Turn, owner: number): number {
   const id = newSocketId(turn);
-  putSocket(turn, {
-    kind: 'stream',
-    id,
-    owner,
-    held: true,
-    parent: null,
-    local: null,
-    listening: null,
-    connection: null,
-    connecter: null,
-    readers: NONE,
-    writers: NONE,
-    error: null,
-    orphanUntilNs: NEVER,
-  });
+  putSocket(turn, freshStream(id, owner));
   return id;
 }
 
