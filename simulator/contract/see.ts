@@ -94,16 +94,11 @@ export function unheard(see: See, count: number): void {
 /** Records coarse notes of one part, in order. */
 export function notes(
   see: See,
-  part: () => string,
+  part: string,
   said: readonly ({ readonly kind: string } & Plain)[],
   cause: Cause | null,
 ): void {
-  if (see.sink === null) {
-    unheard(see, said.length);
-    return;
-  }
-  const path = part();
-  for (const each of said) note(see, path, each, cause);
+  for (const each of said) note(see, part, each, cause);
 }
 
 /** Records a coarse note. */

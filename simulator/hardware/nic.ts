@@ -248,7 +248,7 @@ export function store(nic: Nic, told: Store, now: Nanos, ram: RamPort, costs: Co
 /** The doorbell: what now is the interface's and was not before, is so from `now` on. */
 function give({ registers, given }: Nic, now: Nanos, cause: Cause | null): void {
   const count = owned(registers.TDH, registers.TDT, registers.TDLEN);
-  given.length = Math.min(given.length, count);
+  if (given.length > count) given.length = count;
   while (given.length < count) given.push({ atNs: now, cause });
 }
 

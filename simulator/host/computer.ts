@@ -1,7 +1,7 @@
 /**
  * One computer: what it is made of, as one hot part of the world that mutates itself in place and
- * gives `save` and `restore`. Every field besides RAM is plain data that is replaced, never
- * changed, so a checkpoint is references and the pages written since the one before.
+ * gives `save` and `restore`. What its fields hold is plain data that is replaced, never changed, but
+ * for two short lists; so a checkpoint is references and the pages written since the one before.
  */
 import type { Costs } from '../contract/costs';
 import type { Plain } from '../contract/plain';
@@ -11,7 +11,6 @@ import type { See } from '../contract/see';
 import type { Cause } from '../contract/see';
 import type { Table } from '../contract/table';
 import type { Nanos } from '../contract/time';
-import { NONE } from '../contract/outcome';
 import type { Stream } from '../bits/random';
 import * as clint from '../hardware/clint';
 import * as console from '../hardware/console';
@@ -57,8 +56,9 @@ export type Fields = {
   plic: plic.State;
   kernel: Kernel;
   programs: Table<Running>;
-  pending: readonly Pending[];
-  due: readonly Due[];
+  /** The two lists grow and shrink in place; the others are replaced. */
+  readonly pending: Pending[];
+  readonly due: Due[];
   /** Until when the processor is occupied. */
   busyUntilNs: Nanos;
   booted: boolean;
@@ -122,8 +122,8 @@ export function create(spec: ComputerSpec, around: Surroundings): Computer {
       sliceNs: SLICE_NS,
     }),
     programs: null,
-    pending: NONE,
-    due: NONE,
+    pending: [],
+    due: [],
     busyUntilNs: 0,
     booted: false,
     cause: null,
@@ -161,15 +161,27 @@ function machineOf(
   return machine;
 }
 
+/** Shares nothing that changes with `fields`. */
+const copyOf = (fields: Readonly<Fields>): Fields => ({
+  ...fields,
+  pending: [...fields.pending],
+  due: [...fields.due],
+});
+
 export function save(computer: Computer): Saved {
   const { ram: memory, fields, machine } = computer;
   const saved = machine === null ? null : cpu.copy(machine.cpu);
-  return { ram: ram.save(memory), fields: { ...fields }, cpu: saved, nic: nic.copy(computer.nic) };
+  return {
+    ram: ram.save(memory),
+    fields: copyOf(fields),
+    cpu: saved,
+    nic: nic.copy(computer.nic),
+  };
 }
 
 export function restore(computer: Computer, saved: Saved): void {
   ram.restore(computer.ram, saved.ram);
-  computer.fields = { ...saved.fields };
+  computer.fields = copyOf(saved.fields);
   nic.restore(computer.nic, saved.nic);
   if (computer.machine !== null && saved.cpu !== null) cpu.restore(computer.machine.cpu, saved.cpu);
 }

@@ -28,9 +28,11 @@ export function enterKernel(
   cause: Cause | null,
 ): Left {
   const { fields, see, costs } = computer;
-  const next = step(fields.kernel, input, now, computer.port);
+  const isWatched = seen.watched(see);
+  const next = step(fields.kernel, input, now, computer.port, isWatched);
   fields.kernel = next.state;
-  seen.notes(see, () => pathOf(computer, 'os'), next.notes, cause);
+  if (isWatched) seen.notes(see, pathOf(computer, 'os'), next.notes, cause);
+  else seen.unheard(see, next.said);
   let atNs = now;
   let resume: Resume | null = null;
   for (const effect of next.effects) {
@@ -92,7 +94,7 @@ function print(computer: Computer, octets: Uint8Array, atNs: Nanos, cause: Cause
 
 /** Due times never go down: the processor does one thing after another. */
 function schedule(computer: Computer, due: Due): void {
-  computer.fields.due = [...computer.fields.due, due];
+  computer.fields.due.push(due);
 }
 
 /** The line is taken: the kernel's timer is one shot, what was typed is handed over. */

@@ -106,9 +106,8 @@ function serve(computer: Computer, entry: Entry, behind: Behind | null, now: Nan
   if (entry.kind === 'exception') return trap(computer, entry, behind, now);
   if (entry.line === INTERRUPT.external) return external(computer, behind, now);
   if (entry.line === INTERRUPT.timer) return interrupted(computer, 'timer', behind, now);
-  const [first, ...rest] = fields.pending;
+  const first = fields.pending.shift();
   if (first === undefined) return { doneNs: now + computer.costs.cycleNs, resume: null };
-  fields.pending = rest;
   const { process, tag, call, cause } = first;
   return enterKernel(computer, { kind: 'call', process, tag, call }, now, cause);
 }

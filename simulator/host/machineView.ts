@@ -1,5 +1,5 @@
 /** What a screen can ask of an instruction-level processor at a moment. */
-import { get } from '../contract/table';
+import { get, values } from '../contract/table';
 import type { Nanos } from '../contract/time';
 import type { AluUse, Latches } from '../cpu/control/latches';
 import { readCsr } from '../cpu/csrs';
@@ -51,6 +51,8 @@ export type MachineView = {
     readonly name: string;
     readonly source: string;
     readonly memory: { readonly from: number; readonly to: number } | null;
+    /** The line with which its process goes on when it is resumed; null while it runs. */
+    readonly resumesLine: number | null;
   } | null;
 };
 
@@ -105,6 +107,20 @@ function instructionAt(
   };
 }
 
+function programView({ fields }: Computer, program: MachineProgram): MachineView['program'] {
+  const { name, source } = program;
+  const { current, processes } = fields.kernel;
+  const running = current === null ? null : (get(processes, current) ?? null);
+  const process = running ?? values(processes).find((each) => each.name === name) ?? null;
+  const resumes = running === null ? (process?.context?.pc ?? null) : null;
+  return {
+    name,
+    source,
+    memory: running?.memory ?? null,
+    resumesLine: resumes === null ? null : lineAt(program, resumes),
+  };
+}
+
 function pairOf(low: number, high: number): number {
   return high * 0x1_0000_0000 + low;
 }
@@ -122,8 +138,6 @@ export function machineView(
   // While an instruction is under way the pc may already have moved on.
   const address = inside === null ? cpu.pc : inside.oldPc;
   const near = Array.from({ length: 2 * AROUND + 1 }, (_, index) => address + 4 * (index - AROUND));
-  const current = computer.fields.kernel.current;
-  const memory = current === null ? null : get(computer.fields.kernel.processes, current)?.memory;
   return {
     kind: 'rv32',
     pc: cpu.pc,
@@ -142,9 +156,6 @@ export function machineView(
     around: near.flatMap((each) => at(each) ?? []),
     inside: inside === null ? null : { ...inside },
     alu: inside === null ? lastAlu : inside.alu,
-    program:
-      program === null
-        ? null
-        : { name: program.name, source: program.source, memory: memory ?? null },
+    program: program === null ? null : programView(computer, program),
   };
 }

@@ -28,9 +28,8 @@ function work(computer: Computer, now: Nanos): boolean {
     fields.busyUntilNs = enterKernel(computer, input, now, cause).doneNs;
     return true;
   }
-  const [first, ...rest] = fields.pending;
+  const first = fields.pending.shift();
   if (first === undefined) return false;
-  fields.pending = rest;
   const { process, tag, call, cause } = first;
   fields.busyUntilNs = enterKernel(
     computer,

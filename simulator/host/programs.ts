@@ -12,7 +12,7 @@ import { programNamed } from './programs/registry';
 export function handOverDue(computer: Computer, now: Nanos): void {
   const { fields } = computer;
   for (let due = fields.due[0]; due !== undefined && due.atNs <= now; due = fields.due[0]) {
-    fields.due = fields.due.slice(1);
+    fields.due.shift();
     handOver(computer, due, now);
   }
 }
@@ -48,8 +48,9 @@ function runProgram(
   // A process that has exited takes nothing any more.
   if (running === undefined) return;
   const next = programNamed(running.program).step(running.state, input, now);
-  fields.programs = set(fields.programs, process, { ...running, state: next.state });
-  seen.notes(see, () => pathOf(computer, `process.${process}`), next.notes, cause);
+  fields.programs = set(fields.programs, process, { program: running.program, state: next.state });
+  if (seen.watched(see)) seen.notes(see, pathOf(computer, `process.${process}`), next.notes, cause);
+  else seen.unheard(see, next.notes.length);
   for (const effect of next.effects) obey(computer, process, effect, now, cause);
 }
 
@@ -72,5 +73,5 @@ function obey(
     const way = { from: `process.${process}`, to: 'os' };
     recordInstant(computer, { self, kind: 'call', cause }, way, now, call);
   }
-  fields.pending = [...fields.pending, { process, tag, call, cause: self }];
+  fields.pending.push({ process, tag, call, cause: self });
 }

@@ -4,22 +4,21 @@
  * system-call numbers, error numbers and blocking semantics; one network interface; no files
  * besides console and sockets, no virtual memory, no signals beyond the fatal ones.
  */
-import { unreachable, type Outcome } from '../contract/outcome';
+import { unreachable } from '../contract/outcome';
 import type { RamPort } from '../contract/ram';
 import { get } from '../contract/table';
 import { NEVER, type Nanos } from '../contract/time';
 import { typed } from './calls/console';
 import { makeCall } from './calls/perform';
 import { startDriver } from './driver/rings';
-import type { Effect, Input } from './effects';
+import type { Input } from './effects';
 import { nicInterrupt, receiveLooped, wakeNetwork } from './network/input';
-import type { Note } from './notes';
 import { startProgram } from './processes';
 import { endSlice, resume, saveContext, schedule } from './scheduler';
 import type { Kernel } from './state';
 import { setTimer, wakeSleepers } from './timers';
 import { trapped } from './traps';
-import { begin, end, say, spend, type Turn } from './turn';
+import { begin, end, say, spend, type Turn, type Turned } from './turn';
 
 export { create } from './state';
 export type { Effect, Input } from './effects';
@@ -28,13 +27,15 @@ export type { Kernel as State } from './state';
 
 type Interrupt = Extract<Input, { kind: 'interrupt' }>;
 
+/** Without somebody who listens the notes are counted and not built; nothing else differs. */
 export function step(
   kernel: Kernel,
   input: Input,
   now: Nanos,
   ram: RamPort,
-): Outcome<Kernel, Effect, Note> {
-  const turn = begin(kernel, now, ram);
+  isHeard = true,
+): Turned {
+  const turn = begin(kernel, now, ram, isHeard);
   const before = kernel.current;
   enter(turn, input);
   receiveLooped(turn);

@@ -19,7 +19,9 @@ export type Turn = {
   readonly ram: RamPort;
   readonly now: Nanos;
   readonly effects: Effect[];
-  readonly notes: Note[];
+  /** Null while nobody listens; then what would be said is only counted. */
+  readonly notes: Note[] | null;
+  said: number;
   /** Packets from us to us, with headroom; they are received at the end of the turn. */
   readonly looped: Uint8Array[];
   cycles: number;
@@ -53,13 +55,14 @@ function copyOf(kernel: Kernel): Draft<Kernel> {
   };
 }
 
-export function begin(kernel: Kernel, now: Nanos, ram: RamPort): Turn {
+export function begin(kernel: Kernel, now: Nanos, ram: RamPort, isHeard: boolean): Turn {
   return {
     kernel: copyOf(kernel),
     ram,
     now,
     effects: [],
-    notes: [],
+    notes: isHeard ? [] : null,
+    said: 0,
     looped: [],
     cycles: 0,
     work: 'call',
@@ -89,16 +92,27 @@ export function order(turn: Turn, effect: Effect): void {
 }
 
 export function say(turn: Turn, note: Note): void {
-  turn.notes.push(note);
+  turn.said += 1;
+  turn.notes?.push(note);
 }
 
-export function end(turn: Turn): Outcome<Kernel, Effect, Note> {
+/**
+ * True when somebody listens; otherwise the note that would now be said counts as said. What is
+ * said of each frame and call asks first: to build notes for nobody took a tenth of a ping flood.
+ */
+export function isHeard(turn: Turn): boolean {
+  if (turn.notes !== null) return true;
+  turn.said += 1;
+  return false;
+}
+
+/** `said`: how many notes there are, or would be if somebody listened. */
+export type Turned = Outcome<Kernel, Effect, Note> & { readonly said: number };
+
+export function end(turn: Turn): Turned {
   flush(turn);
-  return {
-    state: turn.kernel,
-    effects: turn.effects.length === 0 ? NONE : turn.effects,
-    notes: turn.notes.length === 0 ? NONE : turn.notes,
-  };
+  const { kernel, effects, notes, said } = turn;
+  return { state: kernel, effects, notes: notes ?? NONE, said };
 }
 
 export const done = (value: number): Reply => ({ ok: true, value });

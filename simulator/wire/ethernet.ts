@@ -31,8 +31,8 @@ export type Header = {
 
 export type Frame = Header & { readonly payload: Uint8Array };
 
-/** A frame without FCS. */
-export function parse(octets: Uint8Array, from = 0, to = octets.length): Parsed<Frame> {
+/** The header of a frame; its payload begins {@link headerOctetsOf} behind `from`. */
+export function parseHeader(octets: Uint8Array, from = 0, to = octets.length): Parsed<Header> {
   if (to - from < HEADER_OCTETS) return refuse('shorter than an Ethernet header', to);
   const tagged = read16(octets, from + 12) === TYPE.vlan;
   const payloadFrom = from + HEADER_OCTETS + (tagged ? TAG_OCTETS : 0);
@@ -42,8 +42,15 @@ export function parse(octets: Uint8Array, from = 0, to = octets.length): Parsed<
     source: read48(octets, from + 6),
     type: read16(octets, payloadFrom - 2),
     tag: tagged ? read16(octets, from + 14) : null,
-    payload: octets.subarray(payloadFrom, to),
   });
+}
+
+/** A frame without FCS. */
+export function parse(octets: Uint8Array, from = 0, to = octets.length): Parsed<Frame> {
+  const header = parseHeader(octets, from, to);
+  if (!header.ok) return header;
+  const payload = octets.subarray(from + headerOctetsOf(header.value), to);
+  return accept({ ...header.value, payload });
 }
 
 /** A frame as it is on the cable; too short, or a wrong FCS, is refused. */

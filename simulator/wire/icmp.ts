@@ -82,22 +82,28 @@ export function parse(octets: Uint8Array, from = 0, to = octets.length): Parsed<
   return accept({ kind: 'other', type, code, rest: read32(octets, from + 4), payload });
 }
 
-const typeOf = (message: Message): number =>
-  message.kind === 'other' ? message.type : TYPE[message.kind];
-
-const codeOf = (message: Message): number => ('code' in message ? message.code : 0);
-
-function restOf(message: Message): number {
+/** The header into zeros at `at`, its checksum still zero. */
+function writeHeader(octets: Uint8Array, at: number, message: Message): void {
   switch (message.kind) {
     case 'echo':
     case 'echoReply':
-      return message.identifier * 0x1_0000 + message.sequence;
+      octets[at] = message.kind === 'echo' ? TYPE.echo : TYPE.echoReply;
+      write16(octets, at + 4, message.identifier);
+      write16(octets, at + 6, message.sequence);
+      return;
     case 'unreachable':
-      return message.mtuOctets;
+      octets[at] = TYPE.unreachable;
+      octets[at + 1] = message.code;
+      write32(octets, at + 4, message.mtuOctets);
+      return;
     case 'timeExceeded':
-      return 0;
+      octets[at] = TYPE.timeExceeded;
+      octets[at + 1] = message.code;
+      return;
     case 'other':
-      return message.rest;
+      octets[at] = message.type;
+      octets[at + 1] = message.code;
+      write32(octets, at + 4, message.rest);
   }
 }
 
@@ -105,9 +111,7 @@ function restOf(message: Message): number {
 export function emit(message: Message, headroomOctets = 0): Uint8Array {
   const at = headroomOctets;
   const octets = octetsFor(at + HEADER_OCTETS + message.payload.length);
-  octets[at] = typeOf(message);
-  octets[at + 1] = codeOf(message);
-  write32(octets, at + 4, restOf(message));
+  writeHeader(octets, at, message);
   octets.set(message.payload, at + HEADER_OCTETS);
   write16(octets, at + 2, checksum(octets, at));
   return octets;

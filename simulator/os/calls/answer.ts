@@ -9,7 +9,7 @@ import { add32, write16, write32 } from '../../bits/words';
 import { owns } from '../memory';
 import { processOf, putProcess } from '../processes';
 import type { Process } from '../state';
-import { fail, order, say, spendCopy, type Turn } from '../turn';
+import { fail, isHeard, order, say, spendCopy, type Turn } from '../turn';
 import type { Target, Waiter } from '../waiter';
 
 const A0 = 10;
@@ -21,8 +21,10 @@ export function answer(turn: Turn, waiter: Waiter, reply: Reply): void {
   const { process: pid, tag, call, target } = waiter;
   const process = processOf(turn, pid);
   const given = target === null ? reply : deliver(turn, process, target, waiter, reply);
-  const { name } = process;
-  say(turn, { kind: 'returned', process: pid, name, tag, call: call.kind, reply: given });
+  if (isHeard(turn)) {
+    const { name } = process;
+    say(turn, { kind: 'returned', process: pid, name, tag, call: call.kind, reply: given });
+  }
   if (target === null) {
     if (given.ok && given.octets !== undefined) spendCopy(turn, given.octets.length);
     order(turn, { kind: 'reply', process: pid, tag, name: call.kind, reply: given });
@@ -35,7 +37,8 @@ export function answer(turn: Turn, waiter: Waiter, reply: Reply): void {
 export function block(turn: Turn, waiter: Waiter, why: string): null {
   const process = processOf(turn, waiter.process);
   const { name, pid } = process;
-  say(turn, { kind: 'blocked', process: pid, name, call: waiter.call.kind, why });
+  if (isHeard(turn))
+    say(turn, { kind: 'blocked', process: pid, name, call: waiter.call.kind, why });
   if (process.kind === 'machine') {
     putProcess(turn, { ...process, state: 'blocked', why });
     if (turn.kernel.current === pid) turn.kernel.current = null;
@@ -48,7 +51,7 @@ export function wake(turn: Turn, waiter: Waiter, reply: Reply, why: string): voi
   const { name, pid, state } = processOf(turn, waiter.process);
   // Its own end closed what it waited for.
   if (state === 'exited') return;
-  say(turn, { kind: 'woken', process: pid, name, call: waiter.call.kind, why });
+  if (isHeard(turn)) say(turn, { kind: 'woken', process: pid, name, call: waiter.call.kind, why });
   answer(turn, waiter, reply);
 }
 

@@ -5,7 +5,7 @@ import { moveBreak } from '../memory';
 import { processOf, putProcess } from '../processes';
 import { yieldProcessor } from '../scheduler';
 import { sleep } from '../timers';
-import { done, fail, say, spend, type Turn } from '../turn';
+import { done, fail, isHeard, say, spend, type Turn } from '../turn';
 import type { Waiter } from '../waiter';
 import { answer } from './answer';
 import { closeFile, readFile, writeFile } from './files';
@@ -54,8 +54,10 @@ export function makeCall(turn: Turn, waiter: Waiter): void {
   const { kernel: costs } = turn.kernel.config.costs;
   spend(turn, costs.entry + costs.systemCall, 'call');
   const { process, tag, call } = waiter;
-  const { name } = processOf(turn, process);
-  say(turn, { kind: 'called', process, name, tag, call });
+  if (isHeard(turn)) {
+    const { name } = processOf(turn, process);
+    say(turn, { kind: 'called', process, name, tag, call });
+  }
   const handle = CALLS[call.kind] as Handler<SystemCall>;
   const reply = handle(turn, waiter, call);
   if (reply !== null) answer(turn, waiter, reply);

@@ -8,6 +8,7 @@ import {
   AT_STATUS,
   BUFFER_OCTETS,
   DESCRIPTOR_OCTETS,
+  REGISTER,
   STATUS_DONE,
 } from '../../contract/e1000';
 import type { Turn } from '../turn';
@@ -34,5 +35,5 @@ export function giveBack(turn: Turn, before: number): void {
   const { receiveNext } = turn.kernel.rings;
   if (receiveNext === before) return;
   const { receiveCount } = turn.kernel.config.layout;
-  storeRegister(turn, 'RDT', (receiveNext + receiveCount - 1) % receiveCount);
+  storeRegister(turn, REGISTER.RDT, (receiveNext + receiveCount - 1) % receiveCount);
 }

@@ -12,7 +12,6 @@ import {
   ENABLE,
   receiveAddress,
   REGISTER,
-  type Register,
 } from '../../contract/e1000';
 import { NIC_BASE } from '../../contract/map';
 import { order, type Turn } from '../turn';
@@ -21,8 +20,9 @@ import { EMPTY_QUEUE, FRESH_RINGS } from './state';
 /** All causes that the driver takes, for IMS and to clear them in ICR. */
 export const CAUSES = CAUSE_TRANSMITTED + CAUSE_OVERRUN + CAUSE_RECEIVED;
 
-export function storeRegister(turn: Turn, register: Register, value: number): void {
-  order(turn, { kind: 'store', address: NIC_BASE + REGISTER[register], value });
+/** `offset`: of {@link REGISTER}. */
+export function storeRegister(turn: Turn, offset: number, value: number): void {
+  order(turn, { kind: 'store', address: NIC_BASE + offset, value });
 }
 
 /** Writes both rings and starts the NIC (§14.4, §14.5: receive and transmit initialization). */
@@ -33,20 +33,20 @@ export function startDriver(turn: Turn): void {
   for (let index = 0; index < layout.transmitCount; index++)
     writeDescriptor(turn, layout.transmitRing, index, layout.transmitBuffers);
   const { RAL, RAH } = receiveAddress(turn.kernel.config.mac);
-  storeRegister(turn, 'RAL', RAL);
-  storeRegister(turn, 'RAH', RAH);
-  storeRegister(turn, 'RDBAL', layout.receiveRing);
-  storeRegister(turn, 'RDLEN', layout.receiveCount * DESCRIPTOR_OCTETS);
-  storeRegister(turn, 'RDH', 0);
+  storeRegister(turn, REGISTER.RAL, RAL);
+  storeRegister(turn, REGISTER.RAH, RAH);
+  storeRegister(turn, REGISTER.RDBAL, layout.receiveRing);
+  storeRegister(turn, REGISTER.RDLEN, layout.receiveCount * DESCRIPTOR_OCTETS);
+  storeRegister(turn, REGISTER.RDH, 0);
   // One descriptor stays with the driver: head = tail would mean that the NIC has none.
-  storeRegister(turn, 'RDT', layout.receiveCount - 1);
-  storeRegister(turn, 'TDBAL', layout.transmitRing);
-  storeRegister(turn, 'TDLEN', layout.transmitCount * DESCRIPTOR_OCTETS);
-  storeRegister(turn, 'TDH', 0);
-  storeRegister(turn, 'TDT', 0);
-  storeRegister(turn, 'IMS', CAUSES);
-  storeRegister(turn, 'RCTL', ENABLE);
-  storeRegister(turn, 'TCTL', ENABLE);
+  storeRegister(turn, REGISTER.RDT, layout.receiveCount - 1);
+  storeRegister(turn, REGISTER.TDBAL, layout.transmitRing);
+  storeRegister(turn, REGISTER.TDLEN, layout.transmitCount * DESCRIPTOR_OCTETS);
+  storeRegister(turn, REGISTER.TDH, 0);
+  storeRegister(turn, REGISTER.TDT, 0);
+  storeRegister(turn, REGISTER.IMS, CAUSES);
+  storeRegister(turn, REGISTER.RCTL, ENABLE);
+  storeRegister(turn, REGISTER.TCTL, ENABLE);
   turn.kernel.rings = FRESH_RINGS;
   turn.kernel.queue = EMPTY_QUEUE;
 }

@@ -11,6 +11,7 @@ import {
   COMMAND_FCS,
   COMMAND_REPORT,
   DESCRIPTOR_OCTETS,
+  REGISTER,
   STATUS_DONE,
 } from '../../contract/e1000';
 import { say, type Turn } from '../turn';
@@ -66,7 +67,7 @@ function put(turn: Turn, frame: Uint8Array): void {
   ram.store32(at + AT_STATUS, 0);
   const transmitNext = (index + 1) % transmitCount;
   kernel.rings = { receiveNext, transmitNext, transmitOldest };
-  storeRegister(turn, 'TDT', transmitNext);
+  storeRegister(turn, REGISTER.TDT, transmitNext);
 }
 
 /** Takes descriptors back, up to the last one that reported. */

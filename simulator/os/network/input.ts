@@ -5,6 +5,7 @@
  */
 import { BROADCAST_MAC } from '../../contract/address';
 import type { Ipv4 } from '../../contract/address';
+import { REGISTER } from '../../contract/e1000';
 import { CAUSES, storeRegister } from '../driver/rings';
 import { giveBack, takeFrame } from '../driver/receive';
 import { transmitted } from '../driver/transmit';
@@ -16,14 +17,14 @@ import { emit as emitIcmp, type Message } from '../../wire/icmp';
 import { PROTOCOL, type Packet } from '../../wire/ipv4';
 import { deliverEchoReply } from '../sockets/icmp';
 import { receiveSegment, wakeConnections } from '../sockets/segments';
-import { say, spend, spendCopy, type Turn } from '../turn';
+import { isHeard, say, spend, spendCopy, type Turn } from '../turn';
 import { reportError, reportLost } from './errors';
 import { HEADROOM_OCTETS, resolve, sendPacket } from './output';
 
 /** The interface has stored or sent frames. */
 export function nicInterrupt(turn: Turn): void {
   // First of all, so that what comes from now on interrupts again.
-  storeRegister(turn, 'ICR', CAUSES);
+  storeRegister(turn, REGISTER.ICR, CAUSES);
   spend(turn, turn.kernel.config.costs.kernel.interrupt, 'interrupt');
   const { receiveNext } = turn.kernel.rings;
   for (let frame = takeFrame(turn); frame !== null; frame = takeFrame(turn)) receive(turn, frame);
@@ -51,18 +52,19 @@ const ignore = (turn: Turn, protocol: string, why: string): void => {
 function receive(turn: Turn, octets: Uint8Array): void {
   spend(turn, turn.kernel.config.costs.kernel.frameIn, 'receive');
   spendCopy(turn, octets.length);
-  const parsed = ethernet.parse(octets);
+  const parsed = ethernet.parseHeader(octets);
   if (!parsed.ok) {
     ignore(turn, 'ethernet', parsed.why);
     return;
   }
-  const { source, destination, type, payload } = parsed.value;
-  say(turn, { kind: 'received', source, destination, type, lengthOctets: octets.length });
+  const { source, destination, type } = parsed.value;
+  if (isHeard(turn))
+    say(turn, { kind: 'received', source, destination, type, lengthOctets: octets.length });
+  const from = ethernet.headerOctetsOf(parsed.value);
   if (type === ethernet.TYPE.ipv4) {
-    const from = octets.length - payload.length;
     receivePacket(turn, octets, from, octets.length, destination === BROADCAST_MAC);
   } else if (type === ethernet.TYPE.arp) {
-    receiveArp(turn, payload);
+    receiveArp(turn, octets.subarray(from));
   } else {
     ignore(turn, 'ethernet', `nobody here understands type 0x${type.toString(16)}`);
   }

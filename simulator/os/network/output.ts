@@ -12,7 +12,7 @@ import { emit as emitArp } from '../../wire/arp';
 import * as ethernet from '../../wire/ethernet';
 import * as ipv4 from '../../wire/ipv4';
 import { transmit } from '../driver/transmit';
-import { say, spend, spendCopy, type Turn } from '../turn';
+import { isHeard, say, spend, spendCopy, type Turn } from '../turn';
 
 /** What a packet leaves free in front of its payload. */
 export const HEADROOM_OCTETS = ethernet.HEADER_OCTETS + ipv4.HEADER_OCTETS;
@@ -81,6 +81,7 @@ function sendFrame(turn: Turn, frame: Uint8Array, destination: Mac, type: number
   ethernet.writeHeader(frame, 0, { destination, source, type, tag: null });
   spend(turn, turn.kernel.config.costs.kernel.frameOut, 'transmit');
   spendCopy(turn, frame.length);
-  say(turn, { kind: 'sent', source, destination, type, lengthOctets: frame.length });
+  if (isHeard(turn))
+    say(turn, { kind: 'sent', source, destination, type, lengthOctets: frame.length });
   transmit(turn, frame);
 }

@@ -23,7 +23,7 @@ export function receive(packet: Packet, broadcast: boolean): Received {
     case 'echo':
       // MAY be discarded (RFC 1122 §3.2.2.6); Linux does, or one ping would bring a storm.
       if (broadcast) return { kind: 'ignored', why: 'an echo request to everybody' };
-      return { kind: 'answer', message: { ...message, kind: 'echoReply' } };
+      return { kind: 'answer', message: replyTo(message) };
     case 'echoReply':
       return { kind: 'reply', message };
     case 'unreachable':
@@ -33,6 +33,13 @@ export function receive(packet: Packet, broadcast: boolean): Received {
       return { kind: 'ignored', why: `type ${message.type} is not understood` };
   }
 }
+
+const replyTo = ({ identifier, sequence, payload }: Echo): Echo => ({
+  kind: 'echoReply',
+  identifier,
+  sequence,
+  payload,
+});
 
 export function request(identifier: number, sequence: number, payload: Uint8Array): Echo {
   return { kind: 'echo', identifier, sequence, payload };

@@ -167,6 +167,7 @@ function freeze(value: unknown): void {
 export function feed(made: World, of: Machine, input: os.Input): readonly os.Effect[] {
   freeze(of.kernel);
   const next = os.step(of.kernel, input, made.now, of.ram);
+  expect(next.said).toBe(next.notes.length);
   of.kernel = next.state;
   of.notes.push(...next.notes);
   of.effects.push(...next.effects);
