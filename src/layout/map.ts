@@ -77,6 +77,12 @@ function tall(width: number, height: number): MapBoxes {
   return { shape: 'tall', width, height, computers: [a, b], cable, measures };
 }
 
-export function mapBoxes(width: number, height: number): MapBoxes {
-  return width >= WIDE ? wide(width, height) : tall(width, height);
+/** Below this the parts have no room: the drawing is made smaller as a whole. */
+const LEAST = { width: 300, tall: 740, wide: 390 } as const;
+
+export function mapBoxes(roomWidth: number, roomHeight: number): MapBoxes {
+  const width = Math.max(roomWidth, LEAST.width);
+  return width >= WIDE
+    ? wide(width, Math.max(roomHeight, LEAST.wide))
+    : tall(width, Math.max(roomHeight, LEAST.tall));
 }

@@ -14,17 +14,17 @@ export type ProcessorBoxes = {
 };
 
 const PIN = 6;
-const PAD = 7;
 const NAME = 19;
 const LINE = 13;
 /** Between the control unit and what is below it, and under that. */
-const CHANNEL = 12;
-const FOOT = 5;
+const CHANNEL = 10;
+const FOOT = 4;
 
 export function processorBoxes(cpu: Box): ProcessorBoxes {
-  const left = cpu.x + PIN + PAD;
-  const width = cpu.width - 2 * (PIN + PAD);
-  const bottom = cpu.y + cpu.height - PIN - PAD - FOOT;
+  const pad = clamp(cpu.width * 0.045, 4, 8);
+  const left = cpu.x + PIN + pad;
+  const width = cpu.width - 2 * (PIN + pad);
+  const bottom = cpu.y + cpu.height - PIN - pad - FOOT;
   const low = clamp(cpu.height * 0.26, 24, 46);
   const high = clamp(cpu.height * 0.18, 24, 32);
   const alu = box(left + width * 0.52, bottom - low, width * 0.48, low);

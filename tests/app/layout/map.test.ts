@@ -52,12 +52,25 @@ describe('the map', () => {
     }
   });
 
+  test.each([
+    [0, 0],
+    [40, 300],
+    [250, 90],
+    [700, 120],
+  ])('in %d by %d, where nothing fits, is drawn whole and made smaller', (width, height) => {
+    const map = mapBoxes(width, height);
+    expect(map.width).toBeGreaterThanOrEqual(width);
+    for (const boxes of map.computers)
+      for (const part of [...partsOf(boxes), boxes.display, boxes.keyboard])
+        expect(Math.min(part.width, part.height)).toBeGreaterThan(0);
+  });
+
   test('stays within its drawing, and the cable joins the two jacks', () => {
     fc.assert(
       fc.property(sizes, ({ width, height }) => {
         const map = mapBoxes(width, height);
         const [a, b] = map.computers;
-        const whole = { x: 0, y: 0, width, height };
+        const whole = { x: 0, y: 0, width: map.width, height: map.height };
         for (const { board, display, keyboard } of [a, b])
           for (const each of [board, display, keyboard]) expect(inside(each, whole)).toBe(true);
         expect(apart(a.board, b.board)).toBe(true);

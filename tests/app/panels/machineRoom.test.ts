@@ -85,6 +85,20 @@ test('the program is read as it was written or as it lies in RAM, at the same in
   expect(current()).toHaveTextContent(view.instruction?.text ?? '?');
 });
 
+test('while the kernel works the line is marked with which the program goes on', () => {
+  const engine = new Engine(page);
+  const asks = { kind: 'step', grain: 'call', direction: 1, host: 'client' } as const;
+  const moments = Array.from({ length: 12 }, () => momentAfter(engine, asks, questions));
+  const waiting = moments
+    .map(({ answers }) => answers['cpu'] as MachineView)
+    .find(({ program }) => program?.resumesLine != null);
+  const line = waiting?.program?.resumesLine ?? 0;
+  const lines = waiting?.program?.source.split('\n') ?? [];
+  expect(lines.slice(line - 2, line).join(' ')).toContain('ecall');
+  render(MachineRoom, { view: waiting!, before: null, host: 'client' });
+  expect(screen.getByText(/goes on with the marked line/)).toBeInTheDocument();
+});
+
 test('registers that changed are told apart in words, too', () => {
   const before = after(8, 0).view;
   const { view } = after(9, 0);

@@ -27,7 +27,10 @@ function views(count: number): View[] {
 }
 
 test('the control unit marks the live state, its row of signals, and the ways out of it', () => {
-  for (const view of views(3)) {
+  const taken: string[] = [];
+  for (const [i, view] of views(3).entries()) {
+    // The way that was marked before is the one that it went.
+    if (i > 0) expect(view.inside?.state).toBe(taken[i - 1]);
     const state = view.inside?.state ?? '';
     expect(state).not.toBe('');
     const { unmount } = render(ControlRoom, { view, before: null });
@@ -39,7 +42,11 @@ test('the control unit marks the live state, its row of signals, and the ways ou
     expect(marked).toHaveLength(1);
     expect(marked[0]).toHaveTextContent(state);
     const ways = within(screen.getByRole('list', { name: `Ways out of ${state}` }));
-    expect(ways.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual(
+    const told = ways.getAllByRole('listitem').map(({ textContent }) => textContent.trim());
+    const own = told.filter((way) => way.endsWith(', this instruction’s way'));
+    expect(own).toHaveLength(1);
+    taken.push(own[0]?.split(' → ')[1]?.split(',')[0] ?? '');
+    expect(told.map((way) => way.split(',')[0])).toEqual(
       TRANSITIONS.filter(({ from }) => from === state).map(({ on, to }) => `${on} → ${to}`),
     );
     unmount();

@@ -30,6 +30,8 @@ describe('the network interface', () => {
     expect(tail).toHaveTextContent('3, changed');
     expect(screen.getByRole('row', { name: /ICR/ })).toHaveTextContent('frame sent');
     expect(screen.getByRole('row', { name: /RCTL/ })).not.toHaveTextContent('changed');
+    expect(screen.getByRole('row', { name: /RAH/ })).toHaveTextContent('0x80000a00');
+    expect(screen.getByRole('row', { name: /TDLEN/ })).toHaveTextContent('TDLEN512');
   });
 
   test('says of each ring who owns what, and leads to its memory', async () => {
