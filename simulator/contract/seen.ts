@@ -27,6 +27,7 @@ export type Move = {
   readonly from: string;
   readonly to: string;
   readonly departNs: Nanos;
+  /** As it was known at departure: what is done to it on its way, notes tell. */
   readonly arriveNs: Nanos;
   readonly what: Plain;
 };

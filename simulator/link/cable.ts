@@ -191,6 +191,18 @@ export function enter(cable: Cable, flight: Flight): readonly Note[] {
   return fault === undefined ? NONE : apply(cable, flight, fault);
 }
 
+/** The frame of that number as it is now, while it is under way. */
+export const underWay = ({ flights }: Cable, number: number): Flight | undefined =>
+  flights.find((flight) => flight.number === number);
+
+/** The copy that a fault has just made: from now on what it leads to is led to by `cause`. */
+export function adopt({ flights, sent }: Cable, cause: Cause): Flight {
+  const place = flights.findIndex(({ number }) => number === sent - 1);
+  const copied: Flight = { ...(flights[place] as Flight), cause };
+  flights[place] = copied;
+  return copied;
+}
+
 /** The next frame that is at its end by `now`: the caller delivers it, and says that it arrived. */
 export function arrive(cable: Cable, now: Nanos): Flight | null {
   const flight = cable.flights[0];
@@ -207,7 +219,7 @@ function doFault(cable: Cable, input: Extract<Input, { kind: 'fault' }>): readon
     cable.armed.push(fault);
     return [{ kind: 'armed', fault }];
   }
-  const flight = cable.flights.find((other) => other.number === frame);
+  const flight = underWay(cable, frame);
   if (flight !== undefined) return apply(cable, flight, fault);
   return [{ kind: 'ignored', why: `frame ${frame} is not under way` }];
 }

@@ -38,9 +38,28 @@ export function transmit(
   const from = endOfHost(part, host);
   const now = world.at.timeNs;
   const flight = cable.depart(part.state, from, octets, now, self);
-  if (seen.watched(world.see)) recordFrame(world, part, flight, self, cause);
-  for (const note of cable.enter(part.state, flight)) say(world, part, note, self);
+  const notes = cable.enter(part.state, flight);
+  if (seen.watched(world.see)) {
+    // A fault that waited for it may have delayed it already; its octets are those that were sent.
+    const { arriveNs } = cable.underWay(part.state, flight.number) ?? flight;
+    recordFrame(world, part, { ...flight, arriveNs }, { self, cause });
+  }
+  for (const note of notes) tell(world, part, note, self);
   rearm(world, number, now + 1);
+}
+
+function tell(world: World, part: CablePart, note: cable.Note, cause: Cause | null): void {
+  if (note.kind === 'faulted' && note.fault.kind === 'duplicate')
+    recordCopy(world, part, note.flight);
+  say(world, part, note, cause);
+}
+
+/** The copy that a fault has just made of `flight` moves by itself, because that moves. */
+function recordCopy(world: World, part: CablePart, flight: cable.Flight): void {
+  const self = seen.nextCause(world.see);
+  const copied = cable.adopt(part.state, self);
+  if (!seen.watched(world.see)) return;
+  recordFrame(world, part, copied, { self, cause: flight.cause, copyOf: flight.number });
 }
 
 function say(world: World, part: CablePart, note: cable.Note, cause: Cause | null): void {
@@ -56,12 +75,14 @@ function shown(note: cable.Note): Kinded {
   return { ...note, flight: { ...note.flight, cause: seen.idOrNull(note.flight.cause) } };
 }
 
+/** Where a frame on a cable comes from: `copyOf` is the number of the one that a fault doubled. */
+type Came = { readonly self: Cause; readonly cause: Cause | null; readonly copyOf?: number };
+
 function recordFrame(
   world: World,
   part: CablePart,
   flight: cable.Flight,
-  self: Cause,
-  cause: Cause | null,
+  { self, cause, ...copy }: Came,
 ): void {
   const to = part.ends[flight.from === 0 ? 1 : 0];
   const from = part.ends[flight.from];
@@ -73,7 +94,7 @@ function recordFrame(
     to: `${nameOf(world.parts[to] as Part)}.nic`,
     departNs: flight.departNs,
     arriveNs: flight.arriveNs,
-    what: { cable: part.spec.name, number: flight.number, octets: flight.octets },
+    what: { cable: part.spec.name, number: flight.number, octets: flight.octets, ...copy },
   });
 }
 
@@ -106,7 +127,7 @@ function arrive(world: World, part: CablePart, now: Nanos): void {
 }
 
 function doTo(world: World, part: CablePart, input: cable.Input, self: Cause): void {
-  for (const note of cable.step(part.state, input)) say(world, part, note, causeOf(note) ?? self);
+  for (const note of cable.step(part.state, input)) tell(world, part, note, causeOf(note) ?? self);
 }
 
 /** Does what somebody outside does, at `atNs`, after everything else then; {@link advance} first. */

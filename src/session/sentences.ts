@@ -26,6 +26,7 @@ type Carried = {
   readonly line: string;
   readonly pc: number;
   readonly octets: Uint8Array;
+  readonly copyOf?: number;
   readonly lengthOctets: number;
   readonly why: string;
 };
@@ -61,8 +62,10 @@ function callSentence(move: Move, names: Names): string {
 
 const MOVES: Readonly<Record<string, Words>> = {
   frame: (move, names) => {
-    const said = summarise(carried(move.what).octets);
-    return `${titleOf(names, move.from)} sends a frame: ${said}.`;
+    const { octets: sent, copyOf } = carried(move.what);
+    const sender = titleOf(names, move.from);
+    const what = copyOf === undefined ? 'sends a frame' : 'has a copy of its frame on the way';
+    return `${sender} ${what}: ${summarise(sent)}.`;
   },
   call: callSentence,
   return: (move, names) => {

@@ -46,6 +46,14 @@ test.each<[Move | Note, string | RegExp]>([
     /^A frame for Computer B is lost, dropped by hand: /,
   ],
   [
+    move('frame', 'client.nic', 'server.nic', { octets: new Uint8Array(64) }),
+    /^Computer A sends a frame: /,
+  ],
+  [
+    move('frame', 'client.nic', 'server.nic', { octets: new Uint8Array(64), copyOf: 0 }),
+    /^Computer A has a copy of its frame on the way: /,
+  ],
+  [
     note('cable', { kind: 'ignored', why: 'frame 9 is not under way' }),
     'Nothing was done to the cable: frame 9 is not under way.',
   ],
