@@ -85,8 +85,28 @@ export function storeWord(ram: Ram, address: number, width: Width, value: number
   else ram.view.setUint8(offset, value);
 }
 
+/** How many views {@link viewer} keeps: one for each buffer of both rings. */
+const VIEWS = 64;
+
+/**
+ * Views of RAM to copy from at once. A view costs more than to copy a short frame, and a driver
+ * comes back to the same buffers: each stretch of 2 KiB has a place for the last one.
+ */
+function viewer({ octets }: Ram): (offset: number, lengthOctets: number) => Uint8Array {
+  const views = new Array<Uint8Array>(VIEWS).fill(octets.subarray(0, 0));
+  return (offset, lengthOctets) => {
+    const place = (offset >>> 11) % VIEWS;
+    const kept = views[place] as Uint8Array;
+    if (kept.byteOffset === offset && kept.length === lengthOctets) return kept;
+    const view = new Uint8Array(octets.buffer, offset, lengthOctets);
+    views[place] = view;
+    return view;
+  };
+}
+
 /** The port that a kernel or a device is handed. */
 export function portOf(ram: Ram): RamPort {
+  const view = viewer(ram);
   const offsetOf = (address: number, lengthOctets: number): number => {
     // The message is built only when it is needed: this is the driver's hot path.
     if (!holds(ram, address, lengthOctets)) assert(false, `0x${address.toString(16)} lies in RAM`);
@@ -97,12 +117,12 @@ export function portOf(ram: Ram): RamPort {
     load: (address, lengthOctets) => {
       const offset = offsetOf(address, lengthOctets);
       const copy = octetsFor(lengthOctets);
-      copy.set(ram.octets.subarray(offset, offset + lengthOctets));
+      copy.set(view(offset, lengthOctets));
       return copy;
     },
     loadInto: (target, at, address, lengthOctets) => {
       const offset = offsetOf(address, lengthOctets);
-      target.set(ram.octets.subarray(offset, offset + lengthOctets), at);
+      target.set(view(offset, lengthOctets), at);
     },
     load32: (address) => ram.view.getUint32(offsetOf(address, 4), true),
     store: (address, octets) => {

@@ -64,10 +64,12 @@ function opened(state: State, reply: Reply, now: Nanos): Next {
   if (!reply.ok)
     return next(state, print(`ping: socket: ${textOf(reply.error)}\n`, ERRORS), exit(2));
   const open = { ...state, fd: reply.value };
-  const sent = state.asked.outstanding > 0 ? fill(open, now) : sendOne(open, now);
   const { asked } = state;
-  const delayNs = asked.outstanding > 0 ? asked.timeoutNs : pauseNs(sent.state);
-  return next(sent.state, print(headLine(open)), ...sent.effects, receive(open), sleep(delayNs));
+  const effects = [print(headLine(open))];
+  const sent = asked.outstanding > 0 ? fill(open, now, effects) : sendOne(open, now, effects);
+  const delayNs = asked.outstanding > 0 ? asked.timeoutNs : pauseNs(sent);
+  effects.push(receive(open), sleep(delayNs));
+  return { state: sent, effects, notes: NONE };
 }
 
 const allSent = ({ asked, transmitted }: State): boolean =>
@@ -77,24 +79,21 @@ const allSent = ({ asked, transmitted }: State): boolean =>
 const pauseNs = (state: State): number =>
   allSent(state) ? state.asked.timeoutNs : state.asked.intervalNs;
 
-type Sending = { readonly state: State; readonly effects: readonly ProgramEffect[] };
-
-function sendOne(state: State, now: Nanos): Sending {
+/** Sends a request by one more of `effects`; so does {@link fill}. A flood comes here all the time. */
+function sendOne(state: State, now: Nanos, effects: ProgramEffect[]): State {
   const { fd, asked } = state;
   const transmitted = state.transmitted + 1;
   const sequence = transmitted % 0x1_0000;
   const payload = payloadOf(asked.payloadOctets);
   const octets = icmp.emit({ kind: 'echo', identifier: 0, sequence, payload });
   const endpoint = { address: asked.destination, port: 0 };
-  return {
-    state: tallied(state, {
-      transmitted,
-      received: state.received,
-      unanswered: [...state.unanswered, { sequence, atNs: now }],
-      times: state.times,
-    }),
-    effects: [call(SEND, { kind: 'sendto', fd, octets, endpoint })],
-  };
+  effects.push(call(SEND, { kind: 'sendto', fd, octets, endpoint }));
+  return tallied(state, {
+    transmitted,
+    received: state.received,
+    unanswered: [...state.unanswered, { sequence, atNs: now }],
+    times: state.times,
+  });
 }
 
 /** As iputils fills what its time stamp leaves: every octet is its own offset. */
@@ -105,15 +104,11 @@ function payloadOf(lengthOctets: number): Uint8Array {
 }
 
 /** Of a flood: as many requests as may be in flight. */
-function fill(state: State, now: Nanos): Sending {
+function fill(state: State, now: Nanos, effects: ProgramEffect[]): State {
   let filled = state;
-  const effects: ProgramEffect[] = [];
-  while (filled.unanswered.length < state.asked.outstanding && !allSent(filled)) {
-    const sent = sendOne(filled, now);
-    filled = sent.state;
-    effects.push(...sent.effects);
-  }
-  return { state: filled, effects };
+  while (filled.unanswered.length < state.asked.outstanding && !allSent(filled))
+    filled = sendOne(filled, now, effects);
+  return filled;
 }
 
 function finish(state: State, now: Nanos): Next {
@@ -158,8 +153,10 @@ function count(state: State, sent: Sent | undefined, elapsedNs: number | null): 
 function goOn(state: State, now: Nanos): Next {
   if (allSent(state) && state.unanswered.length === 0) return finish(state, now);
   if (state.asked.outstanding === 0) return next(state, receive(state));
-  const sent = fill(state, now);
-  return next(sent.state, ...sent.effects, receive(state));
+  const effects: ProgramEffect[] = [];
+  const filled = fill(state, now, effects);
+  effects.push(receive(state));
+  return { state: filled, effects, notes: NONE };
 }
 
 const complaint = (sequence: number | undefined, error: ErrorName): ProgramEffect =>
@@ -186,9 +183,10 @@ function slept(state: State, now: Nanos): Next {
   if (state.asked.outstanding > 0) return floodSlept(state, now);
   if (allSent(state)) return finish(state, now);
   const last = state.unanswered.at(-1)?.sequence;
-  const late = last === state.transmitted % 0x1_0000 ? [lateLine(last)] : NONE;
-  const sent = sendOne({ ...state, unanswered: inTime(state, now) }, now);
-  return next(sent.state, ...late, ...sent.effects, sleep(pauseNs(sent.state)));
+  const effects = last === state.transmitted % 0x1_0000 ? [lateLine(last)] : [];
+  const sent = sendOne({ ...state, unanswered: inTime(state, now) }, now, effects);
+  effects.push(sleep(pauseNs(sent)));
+  return { state: sent, effects, notes: NONE };
 }
 
 const lateLine = (sequence: number): ProgramEffect =>
@@ -200,10 +198,12 @@ const inTime = ({ unanswered, asked }: State, now: Nanos): readonly Sent[] =>
 /** Of a flood: what was not answered in time is lost, and others take its place. */
 function floodSlept(state: State, now: Nanos): Next {
   const { timeoutNs } = state.asked;
-  const sent = fill({ ...state, unanswered: inTime(state, now) }, now);
-  const oldest = sent.state.unanswered[0];
-  if (oldest === undefined) return finish(sent.state, now);
-  return next(sent.state, ...sent.effects, sleep(oldest.atNs + timeoutNs - now));
+  const effects: ProgramEffect[] = [];
+  const sent = fill({ ...state, unanswered: inTime(state, now) }, now, effects);
+  const oldest = sent.unanswered[0];
+  if (oldest === undefined) return finish(sent, now);
+  effects.push(sleep(oldest.atNs + timeoutNs - now));
+  return { state: sent, effects, notes: NONE };
 }
 
 function returned(state: State, tag: number, reply: Reply, now: Nanos): Next {

@@ -127,7 +127,8 @@ export function deliverEchoReply(turn: Turn, identifier: number, received: Recei
   }
   const reader = socket.readers[0];
   if (reader !== undefined) {
-    putSocket(turn, holding(socket, NONE, 0, socket.readers.slice(1)));
+    const others = socket.readers.length === 1 ? NONE : socket.readers.slice(1);
+    putSocket(turn, holding(socket, NONE, 0, others));
     wake(turn, reader, replyOf(received, sizeAsked(reader)), 'an echo reply came');
     return;
   }
