@@ -1,8 +1,8 @@
 /**
  * The platform-level interrupt controller: it lets the most urgent of the devices' lines through to
- * the processor, which claims it, serves it and completes it (RISC-V PLIC specification 1.0.0: §4
- * priorities, §5 pending, §6 enables, §7 threshold, §8 claim, §9 completion). One context, 31
- * level-triggered sources.
+ * the processor, which claims it, serves it and completes it (RISC-V PLIC specification 1.0.0: §1.2
+ * gateways, §4 priorities, §5 pending, §6 enables, §7 threshold, §8 claim, §9 completion). One
+ * context, 31 level-triggered sources.
  */
 
 export type State = {
@@ -10,6 +10,11 @@ export type State = {
   readonly lines: number;
   readonly enabled: number;
   readonly claimed: number;
+  /**
+   * Whose line went down before their request was claimed: a gateway cannot take a request back, so
+   * it stays pending (§1.2). Absent while there are none.
+   */
+  readonly withdrawn?: number | undefined;
   /** By source. */
   readonly priorities: readonly number[];
   readonly threshold: number;
@@ -32,17 +37,21 @@ const ENABLES = 0x2000;
 const THRESHOLD = 0x20_0000;
 const CLAIM = 0x20_0004;
 
-/** A device's line. */
+/** A device's line: when it comes up, and the source is not being served, that is a request. */
 export function raise(state: State, source: number, up: boolean): State {
-  const lines = up ? state.lines | (1 << source) : state.lines & ~(1 << source);
-  return lines === state.lines ? state : { ...state, lines };
+  const bit = 1 << source;
+  const lines = up ? state.lines | bit : state.lines & ~bit;
+  if (lines === state.lines) return state;
+  // What pends now goes on to pend, by its line or without it.
+  return { ...state, lines, withdrawn: pending(state) & ~lines || undefined };
 }
 
 /** Is the line up, as far as the controller was told? */
 export const isUp = ({ lines }: State, source: number): boolean => ((lines >>> source) & 1) === 1;
 
-/** §5: a source that is being served does not pend again before its completion. */
-const pending = ({ lines, claimed }: State): number => lines & ~claimed;
+/** §1.2, §5: a source that is being served does not pend again before its completion. */
+const pending = ({ lines, withdrawn = 0, claimed }: State): number =>
+  (lines | withdrawn) & ~claimed;
 
 /** The most urgent source that pends and is enabled, the lowest number first; 0 when none is. */
 function urgent(state: State): number {
@@ -67,7 +76,9 @@ export function asserts(state: State): boolean {
 export function claim(state: State): { readonly state: State; readonly source: number } {
   const source = urgent(state);
   if (source === 0) return { state, source };
-  return { state: { ...state, claimed: state.claimed | (1 << source) }, source };
+  const { withdrawn = 0 } = state;
+  const claimed = state.claimed | (1 << source);
+  return { state: { ...state, claimed, withdrawn: withdrawn & ~claimed || undefined }, source };
 }
 
 /** §9: ignored for a source that is not enabled, whether it was claimed or not. */

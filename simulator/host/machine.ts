@@ -46,12 +46,16 @@ export function boundaryOf({ cpu }: Machine): Nanos {
   return cpu.waiting ? NEVER : cpu.atNs;
 }
 
+/** Tells the interrupt controller what the devices' lines say now. */
+function tellController({ fields, nic: card }: Computer): void {
+  const withNic = plic.raise(fields.plic, SOURCES.nic, nic.asserts(card));
+  fields.plic = plic.raise(withNic, SOURCES.console, fields.console.typed.length > 0);
+}
+
 /** Tells the interrupt controller, and the processor, what the lines say now. */
 function raiseLines(computer: Computer, { cpu }: Machine, now: Nanos): void {
   const { fields, costs } = computer;
-  const { nic: nicSource, console: consoleSource } = SOURCES;
-  const withNic = plic.raise(fields.plic, nicSource, nic.asserts(computer.nic));
-  fields.plic = plic.raise(withNic, consoleSource, fields.console.typed.length > 0);
+  tellController(computer);
   setPending(cpu, INTERRUPT.external, plic.asserts(fields.plic), now, costs);
   setPending(cpu, INTERRUPT.timer, dueNs(fields.clint) <= now, now, costs);
   // A modelled program's call is an interrupt between processors: it asks the kernel to look.
@@ -121,6 +125,8 @@ function external(computer: Computer, behind: Behind | null, now: Nanos): Left {
   if (source === 0) return { doneNs: now + computer.costs.cycleNs, resume: null };
   const line = source === SOURCES.nic ? 'nic' : 'console';
   const left = interrupted(computer, line, behind, now);
+  // What was served is no request any more when the gateway looks at the line again (§1.2).
+  tellController(computer);
   fields.plic = plic.complete(fields.plic, source);
   return left;
 }

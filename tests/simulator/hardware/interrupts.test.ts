@@ -42,7 +42,31 @@ describe('platform-level interrupt controller', () => {
     expect(plic.asserts(up)).toBe(true);
     const deaf = plic.store(up, 0x20_0000, 1);
     expect(deaf === null ? null : plic.asserts(deaf)).toBe(false);
-    expect(plic.asserts(plic.raise(up, 10, false))).toBe(false);
+  });
+
+  /** §1.2: the gateway cannot take a request back; the handler finds that there is nothing to do. */
+  test('a request stays when its line goes down before the claim, and is claimed once', () => {
+    const waiting = plic.raise(plic.raise(ready, 10, true), 10, false);
+    expect([plic.asserts(waiting), plic.isUp(waiting, 10)]).toEqual([true, false]);
+    expect(plic.load(waiting, 0x1000)?.value).toBe(1 << 10);
+    const { state, source } = plic.claim(waiting);
+    expect([source, plic.asserts(state)]).toEqual([10, false]);
+    expect(plic.complete(state, 10)).toEqual(ready);
+  });
+
+  test('a line that goes down and up again before the claim is one request', () => {
+    const again = plic.raise(plic.raise(plic.raise(ready, 10, true), 10, false), 10, true);
+    expect(again).toEqual(plic.raise(ready, 10, true));
+    const served = plic.raise(plic.claim(again).state, 10, false);
+    expect(plic.complete(served, 10)).toEqual(ready);
+  });
+
+  test('what comes up and goes down while its source is served leaves no request', () => {
+    const served = plic.raise(plic.claim(plic.raise(ready, 10, true)).state, 10, false);
+    const blinked = plic.raise(plic.raise(served, 10, true), 10, false);
+    expect(plic.complete(blinked, 10)).toEqual(ready);
+    const other = plic.raise(plic.raise(blinked, 11, true), 11, false);
+    expect(plic.claim(other).source).toBe(11);
   });
 
   test('a claim takes the most urgent source, then the lowest number', () => {
