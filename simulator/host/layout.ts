@@ -1,13 +1,14 @@
 /** Where the kernel's driver keeps its rings and buffers: the top of RAM, for every computer. */
 import { BUFFER_OCTETS, DESCRIPTOR_OCTETS } from '../contract/e1000';
-import { RAM_BASE } from '../contract/map';
+import { PAGE_OCTETS, RAM_BASE } from '../contract/map';
 import type { Layout } from '../os/state';
 
 /** Descriptors of one ring. */
 const COUNT = 32;
 const RING_OCTETS = COUNT * DESCRIPTOR_OCTETS;
 const BUFFERS_OCTETS = COUNT * BUFFER_OCTETS;
-const DRIVER_OCTETS = 4096 + 2 * BUFFERS_OCTETS;
+/** Both rings take a page. */
+const DRIVER_OCTETS = PAGE_OCTETS + 2 * BUFFERS_OCTETS;
 /** A machine-code process gets this part of RAM: 64 KiB of 1 MiB. */
 const PROCESSES = 16;
 
@@ -18,8 +19,8 @@ export function layoutOf(ramOctets: number): Layout {
   return {
     receiveRing: from,
     transmitRing: from + RING_OCTETS,
-    receiveBuffers: from + 4096,
-    transmitBuffers: from + 4096 + BUFFERS_OCTETS,
+    receiveBuffers: from + PAGE_OCTETS,
+    transmitBuffers: from + PAGE_OCTETS + BUFFERS_OCTETS,
     receiveCount: COUNT,
     transmitCount: COUNT,
     processOctets: ramOctets / PROCESSES,

@@ -9,8 +9,9 @@ import {
   STATUS_DONE,
 } from '../contract/e1000';
 import { formatIpv4, formatMac, type Mac } from '../contract/address';
+import { PAGE_OCTETS } from '../contract/map';
 import { entries } from '../contract/table';
-import type { Nanos } from '../contract/time';
+import { NEVER, type Nanos } from '../contract/time';
 import type { Nic } from '../hardware/nic';
 import * as nic from '../hardware/nic';
 import type { Computer } from './computer';
@@ -90,7 +91,7 @@ function ringView(computer: Computer, which: 'R' | 'T'): RingView {
   return { head, tail, descriptors };
 }
 
-const soon = (atNs: Nanos): Nanos | null => (atNs === Number.MAX_SAFE_INTEGER ? null : atNs);
+const soon = (atNs: Nanos): Nanos | null => (atNs === NEVER ? null : atNs);
 
 export function nicView(computer: Computer): NicView {
   const state = computer.nic;
@@ -114,7 +115,7 @@ export function ramView(computer: Computer, from: number, lengthOctets: number):
   const start = Math.min(Math.max(from - ram.base, 0), ram.octets.length);
   const octets = ram.octets.slice(start, start + Math.max(0, lengthOctets));
   const used = ram.pages.map((_, page) =>
-    ram.octets.subarray(page * 4096, (page + 1) * 4096).some((octet) => octet !== 0),
+    ram.octets.subarray(page * PAGE_OCTETS, (page + 1) * PAGE_OCTETS).some((octet) => octet !== 0),
   );
   const { base } = ram;
   const regions = regionsOf(spec.ramOctets);
