@@ -44,7 +44,7 @@ export { measure, type MeasureName } from './world/measures';
 export { hash } from './world/save';
 export type { CableSpec, WorldSpec } from './world/spec';
 export { look, type Answer, type CableView, type FlightView, type Query } from './world/view';
-export { lengthened, type Scenario } from './history/scenario';
+export { lengthened, type Lengthened, type Scenario } from './history/scenario';
 export { dissect, summarise } from './wire/dissect';
 export type { Field, Layer } from './wire/dissect/field';
 export { seal as sealFrame } from './wire/ethernet';

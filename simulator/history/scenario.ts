@@ -31,12 +31,19 @@ export type Scenario = {
 /** Events after which the consequences of a change count as endless. */
 const MOST_EVENTS = 200_000;
 
+/** `cutShort`: it was given up after so many events, and would go on before `longestNs`. */
+export type Lengthened = Scenario & { readonly cutShort: boolean };
+
 /**
  * The scenario as long as a run with these inputs is worth looking at: to the last thing that
  * happens before `longestNs`, and a twentieth more. Without inputs it ends where its author says.
  */
-export function lengthened(scenario: Scenario, inputs: readonly Input[]): Scenario {
-  if (inputs.length === 0) return scenario;
+export function lengthened(
+  scenario: Scenario,
+  inputs: readonly Input[],
+  mostEvents = MOST_EVENTS,
+): Lengthened {
+  if (inputs.length === 0) return { ...scenario, cutShort: false };
   const run = create(scenario.world, inputs);
   let lastNs = 0;
   run.world.see.sink = {
@@ -48,7 +55,7 @@ export function lengthened(scenario: Scenario, inputs: readonly Input[]): Scenar
       lastNs = Math.max(lastNs, at.timeNs);
     },
   };
-  runTo(run, endOf(scenario.longestNs), MOST_EVENTS);
+  const cutShort = !runTo(run, endOf(scenario.longestNs), mostEvents);
   const endsAtNs = Math.min(Math.ceil(lastNs * 1.05), scenario.longestNs);
-  return { ...scenario, endsAtNs: Math.max(scenario.endsAtNs, endsAtNs) };
+  return { ...scenario, endsAtNs: Math.max(scenario.endsAtNs, endsAtNs), cutShort };
 }

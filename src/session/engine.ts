@@ -13,6 +13,7 @@ import {
   type Deed,
   type Grain,
   type Input,
+  type Lengthened,
   type Position,
   type Scenario,
 } from '../../simulator';
@@ -38,6 +39,10 @@ const FINE_STRETCH_NS = 20_000;
 /** Checkpoints are close at first, so that one step back in a short run is soon found. */
 const FIRST_INTERVAL = 16;
 
+/** A run that was changed so that it does not come to rest is looked through only so far. */
+export const sentenceAtEnd = ({ cutShort }: Pick<Lengthened, 'cutShort'>): string =>
+  cutShort ? 'The run would go on, but is shown only up to here.' : 'The run ends here.';
+
 const refused = (why: string): Reply => ({ kind: 'refused', why });
 
 export class Engine {
@@ -45,7 +50,7 @@ export class Engine {
   /** The edited sources that `#authored` was made with. */
   readonly sources: Sources;
   /** As long as the inputs make it. */
-  #scenario: Scenario;
+  #scenario: Lengthened;
   readonly survey: Survey;
   readonly #names: Names;
   #run: history.Run;
@@ -175,7 +180,7 @@ export class Engine {
 
   /** The playhead has gone through `stretch` to where the world is now, or on to `timeNs`. */
   #through(stretch: Stretch, grain: Grain | null, timeNs: number): null {
-    const ended = timeNs >= this.scenario.endsAtNs ? 'The run ends here.' : null;
+    const ended = timeNs >= this.scenario.endsAtNs ? sentenceAtEnd(this.#scenario) : null;
     const sentence = sentenceOfStretch(stretch, grain, this.#names) ?? ended;
     this.#show = {
       timeNs,

@@ -4,7 +4,7 @@ import type { Deed, Grain } from '../../simulator';
 import { format, START } from '../../simulator';
 import type { Moment } from '../../src/session/protocol';
 import { finished, momentAfter, opened, page, ping, replyTo } from './scenarios';
-import { Engine } from '../../src/session/engine';
+import { Engine, sentenceAtEnd } from '../../src/session/engine';
 
 const GRAINS: readonly Grain[] = ['message', 'frame', 'call', 'event'];
 const drop: Deed = { kind: 'fault', cable: 'cable', fault: { kind: 'drop' } };
@@ -182,6 +182,11 @@ describe('machine code', () => {
 
 describe('what a person does', () => {
   const lost = (moment: Moment): boolean => moment.hosts[0]!.consoleTail.includes('2 received');
+
+  test('a changed run that would never come to rest says at its end that it is cut short', () => {
+    expect(sentenceAtEnd({ cutShort: false })).toBe('The run ends here.');
+    expect(sentenceAtEnd({ cutShort: true })).toMatch(/would go on/);
+  });
 
   test('a dropped frame is lost, and undoing it finds it again', () => {
     const engine = opened();
