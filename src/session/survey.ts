@@ -30,14 +30,21 @@ const NOTES: Readonly<Record<string, Kind>> = {
   called: 'call',
   exited: 'exit',
   killed: 'exit',
-  fault: 'input',
-  cut: 'input',
-  mend: 'input',
-  type: 'input',
 };
 
+const INPUTS = new Set(['fault', 'cut', 'mend', 'type']);
+
+/** What somebody does to a part and what the part says of it differ by the name of the part. */
+function kindOf({ kind, what }: Note): Kind | undefined {
+  const named = typeof what === 'object' && what !== null && ('cable' in what || 'host' in what);
+  return INPUTS.has(kind) ? (named ? 'input' : undefined) : NOTES[kind];
+}
+
+/** `order` tells marks of one position apart, whatever their kinds. */
+type Kept = { readonly mark: Mark; readonly order: number };
+
 /** Of one kind: one in `stride` is kept. */
-type Row = { marks: Mark[]; seen: number; stride: number };
+type Row = { kept: Kept[]; seen: number; stride: number };
 
 function labelOf(seen: Move | Note, names: Names): string {
   const note = seen.what as unknown as KernelNote;
@@ -45,14 +52,8 @@ function labelOf(seen: Move | Note, names: Names): string {
   return text.replace(/\.$/, '');
 }
 
-function add(row: Row, seen: Move | Note, kind: Kind, names: Names): void {
-  const kept = row.seen % row.stride === 0;
-  row.seen += 1;
-  if (!kept) return;
-  const { at } = seen;
-  row.marks.push({ at, timeNs: Math.max(0, at.timeNs), kind, label: labelOf(seen, names) });
-  if (row.marks.length <= MOST_OF_A_KIND) return;
-  row.marks = row.marks.filter((_, index) => index % 2 === 0);
+function thin(row: Row): void {
+  row.kept = row.kept.filter((_, index) => index % 2 === 0);
   row.stride *= 2;
 }
 
@@ -61,6 +62,7 @@ export class Survey {
   readonly #names: Names;
   readonly #rows = new Map<Kind, Row>();
   #run: history.Run;
+  #seen = 0;
   #finished = false;
 
   /** `interval`: work between its first checkpoints. */
@@ -85,8 +87,8 @@ export class Survey {
   }
 
   get marks(): Mark[] {
-    const all = [...this.#rows.values()].flatMap(({ marks }) => marks);
-    return all.toSorted((a, b) => compare(a.at, b.at));
+    const all = [...this.#rows.values()].flatMap(({ kept }) => kept);
+    return all.toSorted((a, b) => a.order - b.order).map(({ mark }) => mark);
   }
 
   /** One slice of the work. */
@@ -96,7 +98,7 @@ export class Survey {
     see.sink = {
       fine: false,
       move: (move) => this.#mark(move, MOVES[move.kind]),
-      note: (note) => this.#mark(note, NOTES[note.kind]),
+      note: (note) => this.#mark(note, kindOf(note)),
     };
     this.#finished = history.runTo(this.#run, endOf(this.#scenario.endsAtNs), SLICE_EVENTS);
     see.sink = null;
@@ -115,16 +117,22 @@ export class Survey {
     const last = this.#run.checkpoints.at(-1);
     if (last !== undefined) history.approach(this.#run, this.#run.world, last.at);
     const from = last?.at ?? START;
-    for (const row of this.#rows.values()) {
-      row.marks = row.marks.filter(({ at }) => compare(at, from) <= 0);
-      row.seen = row.marks.length * row.stride;
+    for (const [kind, row] of this.#rows) {
+      row.kept = row.kept.filter(({ mark }) => compare(mark.at, from) <= 0);
+      row.seen = row.kept.length * row.stride;
+      if (row.kept.length === 0) this.#rows.delete(kind);
     }
   }
 
   #mark(seen: Move | Note, kind: Kind | undefined): void {
     if (kind === undefined) return;
-    const row = this.#rows.get(kind) ?? { marks: [], seen: 0, stride: 1 };
+    const row = this.#rows.get(kind) ?? { kept: [], seen: 0, stride: 1 };
     this.#rows.set(kind, row);
-    add(row, seen, kind, this.#names);
+    const order = this.#seen++;
+    if (row.seen++ % row.stride !== 0) return;
+    const { at } = seen;
+    const timeNs = Math.max(0, at.timeNs);
+    row.kept.push({ mark: { at, timeNs, kind, label: labelOf(seen, this.#names) }, order });
+    if (row.kept.length > MOST_OF_A_KIND) thin(row);
   }
 }
