@@ -99,7 +99,7 @@ export class Engine {
 
   /** Puts the playhead at `place`, whose seed and inputs are this engine's. */
   *reach({ at, timeNs }: Place): Work<void> {
-    yield* this.#leap(at, Math.min(Math.max(timeNs, at.timeNs), this.scenario.endsAtNs));
+    yield* this.#leap(at, Math.max(timeNs, at.timeNs));
   }
 
   /** The work of an order; what it ends with is the answer. Giving it up leaves the moment shown. */
@@ -161,9 +161,10 @@ export class Engine {
     return endOf(this.scenario.endsAtNs);
   }
 
-  /** The playhead goes to `at`, not through what lies between. */
-  *#leap(at: Position, timeNs: number): Work<null> {
-    yield* seek(this.#run, at);
+  /** The playhead goes to `at`, or to the end of the run, not through what lies between. */
+  *#leap(at: Position, wantedNs: number): Work<null> {
+    yield* seek(this.#run, compare(at, this.#end) > 0 ? this.#end : at);
+    const timeNs = Math.min(wantedNs, this.scenario.endsAtNs);
     const { log, last } = yield* tailOf(this.#run, this.#names);
     const quiet = timeNs < 0 ? 'Nothing has happened yet.' : 'Nothing happens at this moment.';
     const sentence = sentenceOfStretch(last, null, this.#names) ?? quiet;
@@ -172,10 +173,8 @@ export class Engine {
   }
 
   *#seek(to: Position | number): Work<null> {
-    const { endsAtNs } = this.scenario;
-    const wanted = typeof to === 'number' ? endOf(Math.max(0, Math.floor(to))) : to;
-    const at = compare(wanted, this.#end) > 0 ? this.#end : wanted;
-    return yield* this.#leap(at, Math.min(at.timeNs, endsAtNs));
+    const at = typeof to === 'number' ? endOf(Math.max(0, Math.floor(to))) : to;
+    return yield* this.#leap(at, at.timeNs);
   }
 
   /** The playhead has gone through `stretch` to where the world is now, or on to `timeNs`. */
@@ -271,7 +270,7 @@ export class Engine {
     this.#before = this.#before.slice(0, -1);
     this.#done.pop();
     this.#lengthen();
-    return yield* this.#leap(same, Math.min(timeNs, this.#scenario.endsAtNs));
+    return yield* this.#leap(same, timeNs);
   }
 
   /** What came out of `cable` up to the playhead. */
