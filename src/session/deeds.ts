@@ -10,10 +10,19 @@ function unknownPart({ world }: Scenario, deed: Deed): string | null {
   return known ? null : `There is no computer called ${deed.host} here.`;
 }
 
+function wrongHost({ world }: Scenario, deed: Deed): string | null {
+  const host = 'host' in deed ? world.hosts.find(({ name }) => name === deed.host) : undefined;
+  if (deed.kind === 'type' && host?.kind === 'outside')
+    return `${host.title} is outside the simulation: nobody can type there.`;
+  if (deed.kind === 'frame' && host?.kind === 'computer')
+    return `${host.title} is simulated: frames do not come in from outside there.`;
+  return null;
+}
+
 /** Null when it may be done; else why not, in a sentence. */
 export function refusal(scenario: Scenario, deed: Deed): string | null {
-  const unknown = unknownPart(scenario, deed);
-  if (unknown !== null) return unknown;
+  const wrong = unknownPart(scenario, deed) ?? wrongHost(scenario, deed);
+  if (wrong !== null) return wrong;
   const { faults } = scenario;
   if (deed.kind === 'fault' && !faults.includes(deed.fault.kind))
     return `This scenario does not offer to ${deed.fault.kind} a frame.`;

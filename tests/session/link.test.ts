@@ -1,13 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { START, type Deed, type Grain, type Input, type Scenario } from '../../simulator';
+import { crc32, START, type Deed, type Grain, type Input, type Scenario } from '../../simulator';
 import { fromBase64url, toBase64url } from '../../src/session/base64url';
+import { deflate } from '../../src/session/deflate';
+import { Engine } from '../../src/session/engine';
 import { linkIn, urlWith } from '../../src/session/fragment';
 import { emit, parse, type Link } from '../../src/session/link';
-import { ping } from './scenarios';
+import { finished, ping as simulated } from './scenarios';
+
+/** One more host, so that frames can come in. */
+const ping: Scenario = {
+  ...simulated,
+  world: {
+    ...simulated.world,
+    hosts: [...simulated.world.hosts, { kind: 'outside', name: 'jack', title: 'Somebody' }],
+  },
+};
 
 const cable = fc.constant('cable');
-const host = fc.constantFrom('client', 'server');
+const carried = fc.uint8Array({ maxLength: 80 });
 const fault = fc.oneof(
   fc.record({ kind: fc.constantFrom('drop' as const, 'duplicate' as const) }),
   fc.record(
@@ -23,10 +34,11 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   ),
   fc.record({ kind: fc.constantFrom('cut' as const, 'mend' as const), cable }),
   fc.record({
-    kind: fc.constantFrom('type' as const, 'frame' as const),
-    host,
-    octets: fc.uint8Array({ maxLength: 80 }),
+    kind: fc.constant('type' as const),
+    host: fc.constantFrom('client', 'server'),
+    octets: carried,
   }),
+  fc.record({ kind: fc.constant('frame' as const), host: fc.constant('jack'), octets: carried }),
 );
 const input: fc.Arbitrary<Input> = fc.record({ atNs: fc.nat(6_000_000), deed });
 const position = fc.record({
@@ -49,8 +61,67 @@ const link: fc.Arbitrary<Link> = fc.record({
   grain: fc.constantFrom<Grain | null>(null, 'event', 'micro'),
 });
 
+const NONE = new Uint8Array();
+
+/** A link as it should be around whatever octets. */
+async function sealed(json: Uint8Array): Promise<string> {
+  const packed = await deflate(json);
+  const octets = new Uint8Array(5 + packed.length);
+  octets[0] = 1;
+  new DataView(octets.buffer).setUint32(1, crc32(json));
+  octets.set(packed, 5);
+  return toBase64url(octets);
+}
+
 const emitted = async (each: Link, version = ping.version): Promise<string> =>
   (await emit(each, version)) ?? '';
+
+describe('a link that somebody made up', () => {
+  const refused = async (json: Uint8Array): Promise<void> => {
+    expect(await parse(await sealed(json), [ping])).toMatchObject({ ok: false });
+  };
+
+  test('around no JSON, or any, is refused', async () => {
+    const json = fc.json().map((text) => new TextEncoder().encode(text));
+    await fc.assert(fc.asyncProperty(fc.oneof(fc.uint8Array(), json), refused), { numRuns: 150 });
+  });
+
+  test('that unpacks to very much, or is very deep, is refused', async () => {
+    await refused(new Uint8Array(5_000_000));
+    await refused(new TextEncoder().encode('['.repeat(60_000)));
+  });
+
+  test('around a row of which one thing is another is refused, or can be opened', async () => {
+    const row = ['ping', ping.version, 1, '1000.0.3.0', 5, [], 'event', 'client.ram', {}];
+    const odd = fc.oneof(
+      fc.jsonValue(),
+      fc.constantFrom(-1, 1e16, 2 ** 53 - 1, '-1.0.0.0', '9.o.i.9', '99.3.9999999999999999.9999'),
+      fc.constantFrom('4999999999.o.i.0', '2.1.i.9999'),
+      fc
+        .constantFrom(
+          [1, { kind: 'fault', cable: 'cable', fault: { kind: 'delay', delayNs: 2 ** 53 - 1 } }],
+          [2 ** 53 - 1, { kind: 'cut', cable: 'cable' }],
+        )
+        .map((input) => [input]),
+    );
+    let opened = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.nat(row.length - 1), odd, async (place, value) => {
+        const json = JSON.stringify(row.with(place, value as string));
+        const parsed = await parse(await sealed(new TextEncoder().encode(json)), [ping]);
+        if (!parsed.ok) return;
+        const engine = new Engine(ping, parsed.link.place.inputs);
+        finished(engine.reach(parsed.link.place));
+        const { timeNs, at, endsAtNs } = engine.moment({});
+        expect(at.timeNs).toBeLessThanOrEqual(timeNs);
+        expect(timeNs).toBeLessThanOrEqual(endsAtNs);
+        opened += 1;
+      }),
+      { numRuns: 200 },
+    );
+    expect(opened).toBeGreaterThan(5);
+  });
+});
 
 describe('a link', () => {
   test('says again what it was made of', async () => {
@@ -137,6 +208,20 @@ describe('a link', () => {
       1,
       [reworked({ faults: [] })],
       /does not offer/,
+    ],
+    [
+      'typing where nobody can',
+      withInput({ kind: 'type', host: 'jack', octets: NONE }),
+      1,
+      [ping],
+      /Somebody is outside/,
+    ],
+    [
+      'a frame out of nowhere',
+      withInput({ kind: 'frame', host: 'client', octets: NONE }),
+      1,
+      [ping],
+      /Computer A is simulated/,
     ],
     ['a time after the end', start, 1, [reworked({ longestNs: -2 })], /does not fit/],
   ])('to %s says so and where one is instead', async (_, each, version, scenarios, why) => {
