@@ -88,13 +88,9 @@ function thin(run: Run): void {
 
 function keep(run: Run): void {
   const { world } = run;
-  const last = run.checkpoints.at(-1);
-  if (world.inside !== null) return;
-  if (
-    last !== undefined &&
-    (compare(world.at, last.at) <= 0 || world.work - last.work < run.interval)
-  )
-    return;
+  const last = run.checkpoints[run.checkpoints.length - 1] as Checkpoint;
+  if (world.work - last.work < run.interval || world.inside !== null) return;
+  if (compare(world.at, last.at) <= 0) return;
   run.checkpoints.push(save(run.world));
   if (run.checkpoints.length > MOST_CHECKPOINTS) thin(run);
 }

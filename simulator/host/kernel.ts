@@ -97,6 +97,11 @@ function schedule(computer: Computer, due: Due): void {
   computer.fields.due.push(due);
 }
 
+const INTERRUPTS = {
+  nic: { kind: 'interrupt', line: 'nic' },
+  timer: { kind: 'interrupt', line: 'timer' },
+} as const;
+
 /** The line is taken: the kernel's timer is one shot, what was typed is handed over. */
 export function takeInterrupt(
   computer: Computer,
@@ -110,7 +115,7 @@ export function takeInterrupt(
     recordInstant(computer, seenAs, { from: line, to: 'os' }, now, { line });
   }
   if (line === 'timer') fields.clint = clint.withDue(fields.clint, NEVER);
-  if (line !== 'console') return { input: { kind: 'interrupt', line }, cause: self };
+  if (line !== 'console') return { input: INTERRUPTS[line], cause: self };
   const taken = console.take(fields.console);
   fields.console = taken.state;
   return { input: { kind: 'interrupt', line, octets: taken.octets }, cause: self };

@@ -4,7 +4,6 @@
  * next goes out as soon as an answer comes, and only the statistics are printed. Exits with 0 when
  * an answer came, 1 when none did, 2 when it could not begin.
  */
-import { octetsFor } from '../../bits/slab';
 import { formatIpv4 } from '../../contract/address';
 import type { ErrorName } from '../../contract/call';
 import { NONE, type Outcome } from '../../contract/outcome';
@@ -84,8 +83,12 @@ function sendOne(state: State, now: Nanos, effects: ProgramEffect[]): State {
   const { fd, asked } = state;
   const transmitted = state.transmitted + 1;
   const sequence = transmitted % 0x1_0000;
-  const payload = payloadOf(asked.payloadOctets);
-  const octets = icmp.emit({ kind: 'echo', identifier: 0, sequence, payload });
+  const octets = icmp.emit({
+    kind: 'echo',
+    identifier: 0,
+    sequence,
+    payload: payloadOf(asked.payloadOctets),
+  });
   const endpoint = { address: asked.destination, port: 0 };
   effects.push(call(SEND, { kind: 'sendto', fd, octets, endpoint }));
   return tallied(state, {
@@ -96,11 +99,16 @@ function sendOne(state: State, now: Nanos, effects: ProgramEffect[]): State {
   });
 }
 
-/** As iputils fills what its time stamp leaves: every octet is its own offset. */
+let payload = new Uint8Array(0);
+
+/**
+ * As iputils fills what its time stamp leaves: every octet is its own offset. Nobody changes it, so
+ * the next request of the same length has it again.
+ */
 function payloadOf(lengthOctets: number): Uint8Array {
-  const octets = octetsFor(lengthOctets);
-  for (let i = 0; i < lengthOctets; i++) octets[i] = i;
-  return octets;
+  if (payload.length !== lengthOctets)
+    payload = Uint8Array.from({ length: lengthOctets }, (_, offset) => offset);
+  return payload;
 }
 
 /** Of a flood: as many requests as may be in flight. */
@@ -120,13 +128,13 @@ function answered(state: State, reply: Reply, now: Nanos): Next {
   if (!reply.ok) return failed(state, reply.error, now);
   const message = icmp.parse(reply.octets ?? new Uint8Array(0));
   if (!message.ok || message.value.kind !== 'echoReply') return next(state, receive(state));
-  const { sequence, payload } = message.value;
+  const { sequence } = message.value;
   const sent = state.unanswered.find((request) => request.sequence === sequence);
   const elapsedNs = sent === undefined ? null : now - sent.atNs;
   const counted = count(state, sent, elapsedNs);
   const after = goOn(counted, now);
   if (state.asked.outstanding > 0) return after;
-  const lengthOctets = payload.length + icmp.HEADER_OCTETS;
+  const lengthOctets = message.value.payload.length + icmp.HEADER_OCTETS;
   const from = formatIpv4(reply.peer?.address ?? state.asked.destination);
   const printed = print(
     answerLine({ from, lengthOctets, sequence, ttl: reply.ttl ?? 0 }, elapsedNs),
