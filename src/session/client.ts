@@ -49,10 +49,10 @@ export class Client {
     return id;
   }
 
-  /** For orders that are answered once and for all: `link` and `pcap`. */
-  ask(order: Order): Promise<Reply> {
+  /** For orders whose answer goes to who asked: `link`, `pcap` and `program`. */
+  ask(order: Order, questions: Questions): Promise<Reply> {
     return new Promise((resolve) => {
-      const id = this.send(order, {});
+      const id = this.send(order, questions);
       if (this.#worker === null) resolve(GONE);
       else this.#waiting.set(id, resolve);
     });

@@ -7,7 +7,7 @@ import { START, type Scenario } from '../../simulator';
 import { Engine } from './engine';
 import * as link from './link';
 import type { Letter, Opened, Order, Place, Post, Questions, Reply } from './protocol';
-import { edited, withSource } from './programs';
+import { edited, withSource, type Edited } from './programs';
 import type { Work } from './running';
 
 export type Surroundings = {
@@ -134,8 +134,8 @@ export class Desk {
     else if (this.#engine === null) this.#refuse(id, NOT_OPEN);
     else if (order.kind === 'program')
       this.#job = { letter, work: this.#reprogrammed(this.#engine, order, questions) };
-    else if (order.kind === 'undo' && this.#engine.untouched && this.#former.length > 0)
-      this.#answer(id, this.#formerAgain(questions));
+    else if (order.kind === 'undo' && this.#editIsLast(this.#engine))
+      this.#job = { letter, work: this.#unedited(this.#engine, questions) };
     else this.#job = { letter, work: this.#engine.begin(order, questions) };
   }
 
@@ -174,7 +174,7 @@ export class Desk {
     const scenario = this.#around.scenarios.find(({ slug }) => slug === place.slug);
     if (scenario === undefined) return { kind: 'refused', why: unknown(place.slug) };
     const made = edited(scenario, place.sources ?? {});
-    if (!made.ok) return { kind: 'errors', errors: made.errors };
+    if (!made.ok) return whyNot(made);
     const world = { ...made.scenario.world, seed: place.seed };
     const engine = new Engine({ ...made.scenario, world }, place.inputs, place.sources);
     yield* engine.reach(place);
@@ -201,9 +201,18 @@ export class Desk {
     return reply;
   }
 
-  #formerAgain(questions: Questions): Reply {
+  #editIsLast({ untouched, sources }: Engine): boolean {
+    return untouched && (this.#former.length > 0 || Object.keys(sources).length > 0);
+  }
+
+  /** The run from before the last edit; when that is not known (a link), the authored one. */
+  *#unedited(from: Engine, questions: Questions): Work<Reply> {
     const engine = this.#former.pop() ?? null;
-    if (engine === null) return { kind: 'refused', why: NOT_OPEN };
+    if (engine === null) {
+      const { slug, seed } = from.place();
+      const start: Place = { slug, seed, inputs: [], at: START, timeNs: START.timeNs };
+      return yield* this.#reopened(start, PLAIN, questions);
+    }
     this.#engine = engine;
     this.#marksMs = -Infinity;
     this.#marksDue = true;
@@ -256,6 +265,11 @@ export class Desk {
     if (job.letter !== null && engine !== null)
       this.#job = { letter: null, work: engine.recover() };
   }
+}
+
+function whyNot({ host, errors }: Extract<Edited, { ok: false }>): Reply {
+  if (errors.length > 0) return { kind: 'errors', errors };
+  return { kind: 'refused', why: `There is no program to edit on ${host}.` };
 }
 
 function because(error: unknown): string {

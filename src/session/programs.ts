@@ -27,6 +27,14 @@ const authored = ({ world }: Scenario, host: string): MachineProgram | null => {
   return spec.programs.find((program) => program.kind === 'machine') ?? null;
 };
 
+/** What the scenario has `host` run; null when that is no machine program. */
+export function authoredProgram(
+  scenario: Scenario,
+  host: string,
+): { readonly name: string; readonly source: string } | null {
+  return authored(scenario, host);
+}
+
 /** `sources` with that of `host`; a source that is the authored one is no edit. */
 export function withSource(
   scenario: Scenario,

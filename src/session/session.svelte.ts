@@ -5,32 +5,29 @@
 import {
   START,
   type Answer,
+  type AssemblyError,
   type Deed,
   type Grain,
   type Position,
   type Query,
 } from '../../simulator';
 import { reactiveActor } from './actor.svelte';
-import { Client, type Hearer } from './client';
+import { Client } from './client';
+import { Conversation, type StartClient } from './conversation';
 import { obey, type Command } from './keyboard';
 import { linkIn, urlWith } from './fragment';
+import { Frames } from './frames';
 import { prefersStillness, saveFile, whenVisible } from './page';
-import { headAfter, shareOfStep, shareOfWait, wanted } from './pace';
+import { shareOfStep, wanted } from './pace';
 import { playback, type PlaybackSnapshot } from './playback';
+import { Playhead } from './playhead.svelte';
 import type { Mark, Moment, Opened, Order, Reply } from './protocol';
 import { SPEEDS, type Stop, type Tempo } from './speeds';
 
 type State = 'loading' | 'paused' | 'playing' | 'stepping' | 'scrubbing' | 'failed';
 
-/** What it needs of a client. */
-type Engine = Pick<Client, 'send' | 'ask' | 'close'>;
-type Pending = { readonly id: number; readonly order: Order };
-
 /** What makes an older message pointless. */
-const NEW_DOINGS: ReadonlySet<string> = new Set(['open', 'seek', 'step', 'deed', 'undo']);
-
-/** Longest wall time that one frame is taken to have lasted: a hidden page does not leap. */
-const MOST_FRAME_MS = 100;
+const NEW_DOINGS: readonly Order['kind'][] = ['open', 'seek', 'step', 'deed', 'undo', 'program'];
 
 export class Session {
   /** Null until the engine has answered for the first time. */
@@ -46,26 +43,17 @@ export class Session {
   still = $state(false);
 
   readonly #slug: string;
-  readonly #startClient: (hearer: Hearer) => Engine;
+  readonly #startClient: StartClient;
   readonly #machine = reactiveActor(playback);
-  #questions: Readonly<Record<string, Query>> = {};
-  #client: Engine | null = null;
-  /** Orders that a moment will answer, oldest first. */
-  #pending: Pending[] = [];
-  /** Is there a question that no order has carried yet. */
-  #curious = false;
-  #frame = 0;
-  #clockMs = 0;
+  #engine: Conversation | null = null;
   #cleanups: (() => void)[] = [];
-  /** Wall time for which the step on show has been shown, ms. */
-  #shownMs = $state(Infinity);
-  /** Where the playhead is between two answers: by time, and while the scrubber is held. */
-  #headNs = $state(-1);
+  readonly #head = new Playhead();
+  readonly #frames = new Frames(
+    (elapsedMs) => this.#draw(elapsedMs),
+    () => this.#restless(),
+  );
 
-  constructor(
-    slug: string,
-    startClient: (hearer: Hearer) => Engine = (hearer) => new Client(hearer),
-  ) {
+  constructor(slug: string, startClient: StartClient = (hearer) => new Client(hearer)) {
     this.#slug = slug;
     this.#startClient = startClient;
   }
@@ -74,32 +62,31 @@ export class Session {
   start(hash = ''): void {
     const { actor, send } = this.#machine;
     const ordered = actor.on('order', ({ order }) => this.#send(this.#focused(order)));
-    const moved = actor.subscribe(() => this.#wake());
+    const moved = actor.subscribe(() => this.#frames.wake());
     this.#cleanups = [
       () => ordered.unsubscribe(),
       () => moved.unsubscribe(),
       prefersStillness((still) => (this.still = still)),
-      whenVisible(() => this.#wake()),
+      whenVisible(() => this.#frames.wake()),
     ];
-    const lost = (): void => {
-      this.#pending = [];
-      this.message = 'The simulator had to be started again.';
-      send({ type: 'LOST' });
-    };
-    const failed = (why: string): void => {
-      this.message = why;
-      send({ type: 'FAILED', why });
-    };
-    const heard = (reply: Reply, id: number | null): void => this.#hear(reply, id);
-    this.#client = this.#startClient({ heard, lost, failed });
+    this.#engine = new Conversation(this.#startClient, {
+      heard: (reply, order) => this.#hear(reply, order),
+      lost: () => {
+        this.message = 'The simulator had to be started again.';
+        send({ type: 'LOST' });
+      },
+      failed: (why) => {
+        this.message = why;
+        send({ type: 'FAILED', why });
+      },
+    });
     this.#send({ kind: 'open', slug: this.#slug, link: linkIn(hash) });
   }
 
   stop(): void {
-    this.#client?.close();
-    this.#client = null;
-    cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
+    this.#engine?.close();
+    this.#engine = null;
+    this.#frames.stop();
     for (const cleanup of this.#cleanups) cleanup();
     this.#cleanups = [];
   }
@@ -141,21 +128,12 @@ export class Session {
 
   /** How far the step on show has been shown, 0 to 1; 1 when nothing plays or may move. */
   get phase(): number {
-    const { moment, state, playback } = this;
-    if (this.still || moment === null) return 1;
-    if (state === 'stepping') return shareOfStep(playback.context, this.#shownMs);
-    if (state !== 'playing') return 1;
-    if (this.tempo === 'time') return shareOfWait(moment, this.#headNs);
-    return shareOfStep(playback.context, this.#shownMs);
+    return this.#head.phase(this);
   }
 
   /** Virtual time that is drawn; a fraction between two answers. -1 before the start. */
   get playheadNs(): number {
-    const { moment, state } = this;
-    if (moment === null) return -1;
-    const runs = state === 'scrubbing' || (state === 'playing' && this.tempo === 'time');
-    if (runs) return this.#headNs;
-    return moment.fromNs + (moment.timeNs - moment.fromNs) * this.phase;
+    return this.#head.timeNs(this);
   }
 
   play(): void {
@@ -166,7 +144,7 @@ export class Session {
     const behind = this.playing && this.tempo === 'time';
     this.#machine.send({ type: 'PAUSE' });
     // The engine stands at the last event before the playhead: what is done now is done at it.
-    if (behind) this.#send({ kind: 'advance', toNs: Math.floor(this.#headNs) });
+    if (behind) this.#send({ kind: 'advance', toNs: Math.floor(this.#head.headNs) });
   }
 
   toggle(): void {
@@ -179,7 +157,7 @@ export class Session {
   }
 
   seek(to: Position | number): void {
-    if (typeof to === 'number') this.#headNs = to;
+    if (typeof to === 'number') this.#head.headNs = to;
     this.#machine.send({ type: 'SEEK', to });
   }
 
@@ -193,7 +171,7 @@ export class Session {
 
   /** The scrubber was taken, moved, let go. */
   scrubStart(): void {
-    this.#headNs = this.playheadNs;
+    this.#head.headNs = this.playheadNs;
     this.#machine.send({ type: 'SCRUB_START' });
   }
 
@@ -215,13 +193,13 @@ export class Session {
   }
 
   setTempo(tempo: Tempo): void {
-    this.#headNs = this.playheadNs;
+    this.#head.headNs = this.playheadNs;
     this.#machine.send({ type: 'TEMPO', tempo });
   }
 
   do(deed: Deed): void {
     if (this.playing && this.tempo === 'time')
-      this.#send({ kind: 'advance', toNs: Math.floor(this.#headNs) });
+      this.#send({ kind: 'advance', toNs: Math.floor(this.#head.headNs) });
     this.#machine.send({ type: 'DEED', deed });
   }
 
@@ -254,16 +232,28 @@ export class Session {
     return true;
   }
 
+  /**
+   * Assembles `source` for `host` and runs it from the start. Empty when it runs; else what the
+   * assembler says, or null when it was refused, which `message` tells. Then nothing has changed.
+   */
+  async program(host: string, source: string): Promise<readonly AssemblyError[] | null> {
+    this.pause();
+    const order: Order = { kind: 'program', host, source };
+    const reply = await this.#ask(order);
+    if (reply?.kind === 'errors') return reply.errors;
+    if (reply?.kind !== 'moment') return null;
+    this.#present(reply.moment, null, order);
+    return [];
+  }
+
   /** From now on every moment answers `query` under `key`. */
   watch(key: string, query: Query): void {
-    this.#questions = { ...this.#questions, [key]: query };
-    this.#curious = true;
-    this.#wake();
+    this.#engine?.watch(key, query);
+    this.#frames.wake();
   }
 
   unwatch(key: string): void {
-    const rest = Object.entries(this.#questions).filter(([name]) => name !== key);
-    this.#questions = Object.fromEntries(rest);
+    this.#engine?.unwatch(key);
   }
 
   /** What the moment answers to the question of that key; null while it does not. */
@@ -276,7 +266,7 @@ export class Session {
   }
 
   async #ask(order: Order): Promise<Reply | null> {
-    const reply = (await this.#client?.ask(order)) ?? null;
+    const reply = (await this.#engine?.ask(order)) ?? null;
     if (reply?.kind === 'refused') this.message = reply.why;
     return reply;
   }
@@ -290,40 +280,35 @@ export class Session {
   }
 
   #send(order: Order): void {
-    if (this.#client === null) return;
-    this.#curious = false;
-    const id = this.#client.send(order, this.#questions);
-    this.#pending.push({ id, order });
+    this.#engine?.send(order);
   }
 
-  #hear(reply: Reply, id: number | null): void {
+  #hear(reply: Reply, order: Order | null): void {
     if (reply.kind === 'marks') {
       this.marks = reply.marks;
       this.markedToNs = reply.doneToNs;
       return;
     }
-    const order = this.#pending.find((each) => each.id === id)?.order ?? null;
-    if (id !== null) this.#pending = this.#pending.filter((each) => each.id > id);
     if (reply.kind === 'moment') this.#present(reply.moment, reply.opened, order);
     else if (reply.kind === 'refused') {
       this.message = reply.why;
       this.#machine.send({ type: 'REFUSED' });
     }
-    this.#wake();
+    this.#frames.wake();
   }
 
   #present(moment: Moment, opened: Opened | null, order: Order | null): void {
     // A moment that nobody ordered is the one from before the engine had to be started again.
     const kind = order?.kind ?? 'reopen';
     const forward = order?.kind === 'step' && order.direction === 1;
-    if (kind !== 'look') this.#shownMs = forward ? 0 : Infinity;
     // The playhead runs on by itself by time, and follows the finger on the scrubber.
     const leads = kind === 'look' || kind === 'advance' || this.state === 'scrubbing';
-    this.#headNs = leads ? Math.max(this.#headNs, moment.timeNs) : moment.timeNs;
+    const shownMs = kind === 'look' ? null : forward ? 0 : Infinity;
+    this.#head.arrive(moment, { leads, shownMs });
     this.moment = moment;
     const { atStart, atEnd } = moment;
     this.#machine.send({ type: 'MOMENT', atStart, atEnd });
-    if (NEW_DOINGS.has(kind)) this.message = null;
+    if (order !== null && NEW_DOINGS.includes(order.kind)) this.message = null;
     if (this.state === 'loading') this.#opened(opened);
   }
 
@@ -335,44 +320,32 @@ export class Session {
     this.#machine.send({ type: 'OPENED', grain: opened?.grain ?? null });
   }
 
-  /** Sees to it that the next frame is drawn, when there is something to do in it. */
-  #wake(): void {
-    if (this.#frame !== 0 || this.#client === null || !this.#restless()) return;
-    this.#clockMs = performance.now();
-    this.#frame = requestAnimationFrame((nowMs) => this.#draw(nowMs));
-  }
-
   #restless(): boolean {
-    if (typeof document === 'undefined' || document.hidden) return false;
+    if (this.#engine === null) return false;
     const { value } = this.#machine.actor.getSnapshot();
-    return this.#curious || value === 'playing' || value === 'stepping';
+    return this.#engine.curious || value === 'playing' || value === 'stepping';
   }
 
-  #draw(nowMs: number): void {
-    this.#frame = 0;
-    const elapsedMs = Math.min(MOST_FRAME_MS, Math.max(0, nowMs - this.#clockMs));
+  #draw(elapsedMs: number): void {
     this.#show(elapsedMs);
-    if (this.#curious && this.#pending.length === 0) this.#send({ kind: 'look' });
-    this.#wake();
-    this.#clockMs = nowMs;
+    if (this.#engine?.curious === true && !this.#engine.waiting) this.#send({ kind: 'look' });
   }
 
   /** One frame of playing, or of one step by hand. */
   #show(elapsedMs: number): void {
     const { moment } = this;
-    const { value, context } = this.#machine.actor.getSnapshot();
-    if (moment === null || this.#pending.length > 0) return;
-    this.#shownMs += elapsedMs;
+    const snapshot = this.#machine.actor.getSnapshot();
+    if (moment === null || this.#engine?.waiting !== false) return;
+    this.#head.pass(elapsedMs, moment, snapshot);
+    const { value, context } = snapshot;
+    const { shownMs, headNs } = this.#head;
     if (value === 'stepping') {
-      if (this.still || shareOfStep(context, this.#shownMs) >= 1)
-        this.#machine.send({ type: 'SHOWN' });
+      if (this.still || shareOfStep(context, shownMs) >= 1) this.#machine.send({ type: 'SHOWN' });
       return;
     }
     if (value !== 'playing') return;
-    if (context.tempo === 'time')
-      this.#headNs = headAfter(context, this.#headNs, elapsedMs, moment);
     const frame = { moment, pace: context, grain: context.grain };
-    const order = wanted({ ...frame, shownMs: this.#shownMs, headNs: this.#headNs });
+    const order = wanted({ ...frame, shownMs, headNs });
     if (order === 'end') this.#machine.send({ type: 'END' });
     else if (order !== null) this.#send(order);
   }

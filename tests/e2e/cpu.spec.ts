@@ -1,5 +1,5 @@
 /** The story of a processor: from the CPU's room into its control unit and its ALU, by micro-steps. */
-import { axe, expect, test } from './page';
+import { axe, expect, pressCpu, test } from './page';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' }, colorScheme: 'light' });
 
@@ -16,7 +16,7 @@ test('micro-steps move the control unit on, and the ALU adds', async ({ page }) 
   const settings = page.getByRole('button', { name: 'Settings of playback', exact: true });
   if (await settings.isVisible()) await settings.click();
   await page.getByRole('combobox', { name: 'Step' }).selectOption('micro');
-  await press(/^Computer A: CPU/);
+  await pressCpu(page, 'Computer A');
   await inside.getByRole('button', { name: 'Control unit' }).click();
   const live = page.getByRole('list', { name: 'States' }).locator('[aria-current=step]');
 
@@ -54,7 +54,7 @@ test('the CPU’s room shows the words on their wires and the line of the progra
   const settings = page.getByRole('button', { name: 'Settings of playback', exact: true });
   if (await settings.isVisible()) await settings.click();
   await page.getByRole('combobox', { name: 'Step' }).selectOption('instruction');
-  await press(/^Computer A: CPU/);
+  await pressCpu(page, 'Computer A');
   await expect(async () => {
     await press('Step forward');
     const words = page.getByRole('img', { name: /^Datapath: .* from alu to result/ });

@@ -38,3 +38,9 @@ export async function axe(page: Page): Promise<readonly string[]> {
     ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
   );
 }
+
+/** Presses a CPU where its name stands: control unit and ALU lie upon the rest of it. */
+export async function pressCpu(page: Page, computer: string): Promise<void> {
+  const cpu = page.getByRole('button', { name: new RegExp(`^${computer}: CPU`) });
+  await cpu.click({ position: { x: 50, y: 20 } });
+}

@@ -85,6 +85,10 @@ test('a link carries edited sources; one that does not assemble is told of', asy
   const text = await of(changed);
   const ask = await office(text);
   expect(displayed(momentIn(await ask(end)))).toContain('Rewritten');
+  // What was before the link was opened is not known: undo leads to the authored program.
+  expect(momentIn(await ask({ kind: 'undo' }))).toMatchObject({ timeNs: -1, sources: {} });
+  expect(displayed(momentIn(await ask(end)))).toContain('It works');
+  expect(await ask({ kind: 'undo' })).toMatchObject({ kind: 'refused' });
   const bad = await parse((await of(broken)) ?? '', [page]);
   expect(bad).toMatchObject({ ok: false });
   expect(JSON.stringify(bad)).toMatch(/server does not assemble .line 1.*start of the scenario/);

@@ -40,7 +40,7 @@ const shown: Reply = { kind: 'moment', moment: moment(), opened: null };
 test('moments are heard under their order’s number, links are promises', async () => {
   const { client, workers, heard } = clientOf();
   const seek = client.send({ kind: 'seek', to: 5 }, { a: { view: 'os', part: 'client' } });
-  const link = client.ask({ kind: 'link', room: null, grain: 'event' });
+  const link = client.ask({ kind: 'link', room: null, grain: 'event' }, {});
   expect(workers[0]?.letters.map(({ id, order: { kind } }) => [id, kind])).toEqual([
     [1, 'seek'],
     [2, 'link'],
@@ -61,7 +61,7 @@ test('a worker that dies is started again at the moment last seen', async () => 
   die(workers[0]);
   expect(workers[1]?.letters[0]?.order).toEqual({ kind: 'open', slug: 'ping', link: null });
   say(workers[1], 2, shown);
-  const asked = client.ask({ kind: 'pcap', cable: 'cable' });
+  const asked = client.ask({ kind: 'pcap', cable: 'cable' }, {});
   die(workers[1]);
   expect(workers[2]?.letters[0]?.order).toMatchObject({
     kind: 'reopen',
@@ -78,5 +78,5 @@ test('one that dies again and again is given up, and says why', async () => {
   expect(workers).toHaveLength(3);
   expect(heard.slice(0, 2)).toEqual(['lost', 'lost']);
   expect(heard[2]).toMatch(/out of memory.*Reload the page/);
-  expect((await client.ask({ kind: 'link', room: null, grain: 'event' })).kind).toBe('refused');
+  expect((await client.ask({ kind: 'link', room: null, grain: 'event' }, {})).kind).toBe('refused');
 });

@@ -1,10 +1,11 @@
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { scenario as page } from '../../../scenarios/fetch-a-page/scenario';
 import { scenario as ping } from '../../../scenarios/ping/scenario';
 import type { Deed } from '../../../simulator';
 import type { Hearer } from '../../../src/session/client';
 import { Desk } from '../../../src/session/desk';
-import type { Order, Post } from '../../../src/session/protocol';
+import type { Order, Post, Reply } from '../../../src/session/protocol';
 import { Session } from '../../../src/session/session.svelte';
 
 /** Frames are drawn and the desk works when the test says so. */
@@ -49,20 +50,30 @@ async function pass(ms: number): Promise<void> {
   }
 }
 
-async function started(): Promise<Session> {
-  const session = new Session('ping', (who) => {
+async function started(scenario = ping): Promise<Session> {
+  const session = new Session(scenario.slug, (who) => {
     hearer = who;
     let id = 0;
-    const post = ({ reply, id: answered }: Post): void => who.heard(reply, answered);
+    const asked = new Map<number, (reply: Reply) => void>();
+    const post = ({ reply, id: answered }: Post): void => {
+      const resolve = asked.get(answered ?? -1);
+      if (resolve === undefined) who.heard(reply, answered);
+      else resolve(reply);
+    };
     const soon = (go: () => void): number => bells.push(go);
-    const desk = new Desk({ scenarios: [ping], post, soon, nowMs: () => 0 });
+    const desk = new Desk({ scenarios: [scenario], post, soon, nowMs: () => 0 });
     return {
       send: (order, questions) => {
         orders.push(order);
         desk.receive({ id: ++id, order, questions });
         return id;
       },
-      ask: () => Promise.resolve({ kind: 'refused', why: 'not now' }),
+      ask: (order, questions) =>
+        new Promise((resolve) => {
+          if (order.kind !== 'program') resolve({ kind: 'refused', why: 'not now' });
+          asked.set(++id, resolve);
+          desk.receive({ id, order, questions });
+        }),
       close: vi.fn(),
     };
   });
@@ -163,6 +174,30 @@ describe('a session', () => {
     session.seek(6_000_000);
     await work();
     expect(session.answer('b')).toMatchObject({ text: expect.stringMatching('PING') as string });
+  });
+
+  test('an edited program runs from the start, and one that does not assemble tells why', async () => {
+    const session = await started(page);
+    session.watch('cpu', { view: 'processor', part: 'server' });
+    session.seek(100_000);
+    await work();
+    const wrong = session.program('server', 'addd a0, a0, a0\n');
+    await work();
+    expect(await wrong).toMatchObject([{ line: 1, column: 1 }]);
+    expect(session.moment).toMatchObject({ timeNs: 100_000, sources: {} });
+    const right = session.program('server', 'li a7, 93\necall\n');
+    await work();
+    expect(await right).toEqual([]);
+    expect(session.moment).toMatchObject({ timeNs: -1, atStart: true });
+    expect(session.moment?.sources['server']).toContain('li a7');
+    expect(session.answer('cpu')).toMatchObject({ program: { source: 'li a7, 93\necall\n' } });
+    session.undo();
+    await work();
+    expect(session.moment).toMatchObject({ timeNs: 100_000, sources: {} });
+    const nobody = session.program('nobody', '');
+    await work();
+    expect(await nobody).toBeNull();
+    expect(session.message).toMatch(/no program to edit on nobody/);
   });
 
   test('the scrubber’s playhead follows the finger', async () => {

@@ -1,0 +1,88 @@
+/** The editor of a program, and the list of changes that tells of it. */
+import { render, screen, waitFor, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { expect, test, vi } from 'vitest';
+import Changes from '../../src/panels/Changes.svelte';
+import ProgramEditor from '../../src/panels/ProgramEditor.svelte';
+import type { AssemblyError } from '../../simulator';
+
+const authored = 'start:  li a0, 1 # one\n        ecall\n';
+const error: AssemblyError = {
+  line: 2,
+  column: 9,
+  lengthColumns: 5,
+  message: 'There is no instruction `ecal`.',
+  remedy: 'Did you mean `ecall`?',
+};
+
+type Said = readonly AssemblyError[] | null;
+
+function show(over: { draft?: string | null; running?: string; says?: Said } = {}) {
+  const { draft = null, running = authored, says = [] } = over;
+  const ondraft = vi.fn();
+  const onclose = vi.fn();
+  const onrun = vi.fn(() => Promise.resolve(says));
+  const props = { title: 'Computer B', name: 'server', running, authored, draft };
+  const view = render(ProgramEditor, { ...props, ondraft, onclose, onrun });
+  return { ...view, ondraft, onclose, onrun, user: userEvent.setup() };
+}
+
+const code = (): Promise<HTMLElement> =>
+  waitFor(() => {
+    const found = screen.getByRole('textbox', { name: 'Source of server.s' });
+    expect(found).toHaveClass('cm-content');
+    return found;
+  });
+const button = (name: string): HTMLElement => screen.getByRole('button', { name });
+
+test('what runs is shown in colours, and a program that assembles runs and closes it', async () => {
+  const { user, onrun, onclose, ondraft } = show();
+  expect(await code()).toHaveTextContent('start: li a0, 1 # one');
+  const comment = within(await code()).getByText('# one');
+  expect(getComputedStyle(comment).fontStyle).toBe('italic');
+  await user.click(button('Assemble and run'));
+  expect(onrun).toHaveBeenCalledWith(authored);
+  expect(ondraft).toHaveBeenLastCalledWith(null);
+  expect(onclose).toHaveBeenCalledOnce();
+});
+
+test('errors are listed with their remedy, each leads to its place, and the text stays', async () => {
+  const draft = authored.replace('ecall', 'ecal');
+  const { user, onclose } = show({ draft, says: [error] });
+  expect(screen.getByText(/Not run yet/)).toBeInTheDocument();
+  const editor = await code();
+  await user.click(button('Assemble and run'));
+  const list = await screen.findByRole('alert', { name: 'What the assembler says' });
+  expect(list).toHaveTextContent('There is no instruction `ecal`. Did you mean `ecall`?');
+  expect(onclose).not.toHaveBeenCalled();
+  await user.click(within(list).getByRole('button', { name: '2:9' }));
+  expect(document.activeElement).toBe(editor);
+  expect(editor).toHaveTextContent('ecal');
+});
+
+test('a run that was refused is told, and the text stays', async () => {
+  const { user, onclose } = show({ says: null });
+  await user.click(button('Assemble and run'));
+  expect(await screen.findByRole('alert')).toHaveTextContent(/did not take it/);
+  expect(onclose).not.toHaveBeenCalled();
+});
+
+test('the original comes back into the editor, and is no draft when it is what runs', async () => {
+  const { user, ondraft, rerender } = show({ draft: 'nop\n' });
+  expect(await code()).toHaveTextContent('nop');
+  await user.click(button('Back to the original text'));
+  expect(ondraft).toHaveBeenLastCalledWith(null);
+  await rerender({ draft: null });
+  expect(await code()).toHaveTextContent('ecall');
+  expect(button('Back to the original text')).toBeDisabled();
+});
+
+test('edited programs are among what was changed, and can be undone', async () => {
+  const onundo = vi.fn();
+  const sources = { server: 'nop' };
+  const titles = { server: 'Computer B' };
+  render(Changes, { inputs: [], sources, titles, onseek: vi.fn(), onundo });
+  expect(screen.getByRole('listitem')).toHaveTextContent('The program of Computer B was edited.');
+  await userEvent.click(screen.getByRole('button', { name: 'Undo the last' }));
+  expect(onundo).toHaveBeenCalledOnce();
+});
