@@ -1,5 +1,7 @@
 /** Points, boxes and polylines of the drawing, in CSS pixels; y grows downwards. */
 
+import { line } from 'd3-shape';
+
 export type Point = { readonly x: number; readonly y: number };
 export type Box = {
   readonly x: number;
@@ -58,11 +60,14 @@ export function spotAt(line: readonly Point[], share: number): Spot {
   return { ...only, alongX: 1, alongY: 0 };
 }
 
-/** `M x y L …`, one decimal. */
-export function pathOf(line: readonly Point[]): string {
-  return line
-    .map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`)
-    .join('');
+const drawn = line<Point>(
+  ({ x }) => x,
+  ({ y }) => y,
+).digits(1);
+
+/** `Mx,yL…`, one decimal. */
+export function pathOf(points: readonly Point[]): string {
+  return drawn(points) ?? '';
 }
 
 /** A cubic Bézier curve as a polyline of `pieces` pieces. */

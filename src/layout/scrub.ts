@@ -1,20 +1,42 @@
-/** Where marks stand on a scrubber: those that would fall on the same spot are drawn once. */
+/** The scrubber's axis: where times stand on it, its ticks, and the marks that fall on one spot. */
+import { scaleLinear } from 'd3-scale';
 
-export type Placed<M> = { readonly mark: M; readonly share: number; readonly count: number };
+/** From 0 to the end of the run onto `from` to `to`, clamped. */
+function axis(endsAtNs: number, from: number, to: number): (timeNs: number) => number {
+  return scaleLinear([0, Math.max(1, endsAtNs)], [from, to]).clamp(true);
+}
 
-/** `share` is 0 to 1 of the run; marks of one kind closer than `1 / places` become one. */
+export type Placed<M> = { readonly mark: M; readonly x: number; readonly count: number };
+
+/** Marks of one kind that are closer than `apart` become one, at the place of the first. */
 export function placeMarks<M extends { readonly timeNs: number; readonly kind: string }>(
   marks: readonly M[],
   endsAtNs: number,
-  places: number,
+  [from, to]: readonly [number, number],
+  apart: number,
 ): Placed<M>[] {
+  const at = axis(endsAtNs, from, to);
   const byPlace = new Map<string, Placed<M>>();
   for (const mark of marks) {
-    const share = Math.min(1, Math.max(0, mark.timeNs / Math.max(1, endsAtNs)));
-    const key = `${mark.kind} ${Math.round(share * places)}`;
+    const x = at(mark.timeNs);
+    const key = `${mark.kind} ${Math.round((x - from) / apart)}`;
     const known = byPlace.get(key);
-    if (known === undefined) byPlace.set(key, { mark, share, count: 1 });
+    if (known === undefined) byPlace.set(key, { mark, x, count: 1 });
     else byPlace.set(key, { ...known, count: known.count + 1 });
   }
   return [...byPlace.values()];
+}
+
+export type Tick = { readonly timeNs: number; readonly x: number };
+
+/** Round times, some `apart` from each other. */
+export function placeTicks(
+  endsAtNs: number,
+  [from, to]: readonly [number, number],
+  apart: number,
+): Tick[] {
+  const at = axis(endsAtNs, from, to);
+  const wanted = Math.max(1, Math.floor((to - from) / apart));
+  const times = scaleLinear([0, Math.max(1, endsAtNs)], [from, to]).ticks(wanted);
+  return times.map((timeNs) => ({ timeNs, x: at(timeNs) }));
 }

@@ -18,6 +18,12 @@ export function time(ns: number): string {
   return `${Math.floor(ns / unit.ns)}.${rest.slice(0, 3)} ${unit.name}`;
 }
 
+/** `50 µs`: as short as it is exact, for an axis. */
+export function shortTime(ns: number): string {
+  const unit = UNITS.find((each) => ns >= each.ns) ?? { name: 'ns', ns: 1 };
+  return `${ns / unit.ns} ${unit.name}`;
+}
+
 export const hex = (value: number, digits: number): string =>
   value.toString(16).padStart(digits, '0');
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { pageCells } from '../../../src/layout/memory';
 import { segment, segmentMiddle } from '../../../src/layout/ring';
-import { placeMarks } from '../../../src/layout/scrub';
+import { placeMarks, placeTicks } from '../../../src/layout/scrub';
+import { shortTime } from '../../../src/ui/units';
 
 test('marks that fall on one spot are drawn once, kinds apart', () => {
   const marks = [
@@ -11,13 +12,27 @@ test('marks that fall on one spot are drawn once, kinds apart', () => {
     { timeNs: 900, kind: 'frame' },
     { timeNs: 5000, kind: 'exit' },
   ];
-  const placed = placeMarks(marks, 1000, 100);
-  expect(placed.map(({ mark, share, count }) => [mark.kind, share, count])).toEqual([
-    ['frame', 0.1, 2],
-    ['lost', 0.101, 1],
-    ['frame', 0.9, 1],
-    ['exit', 1, 1],
+  const placed = placeMarks(marks, 1000, [10, 110], 1);
+  expect(placed.map(({ mark, x, count }) => [mark.kind, x, count])).toEqual([
+    ['frame', 20, 2],
+    ['lost', 20.1, 1],
+    ['frame', 100, 1],
+    ['exit', 110, 1],
   ]);
+});
+
+test.each([
+  [
+    400_000,
+    820,
+    ['0', '50 µs', '100 µs', '150 µs', '200 µs', '250 µs', '300 µs', '350 µs', '400 µs'],
+  ],
+  [3_000_000, 250, ['0', '2 ms']],
+  [1_000, 100, ['0', '1 µs']],
+])('a run of %d ns has round ticks in %d pixels', (endsAtNs, width, names) => {
+  const ticks = placeTicks(endsAtNs, [10, 10 + width], 100);
+  expect(ticks.map(({ timeNs }) => (timeNs === 0 ? '0' : shortTime(timeNs)))).toEqual(names);
+  expect(ticks[0]?.x).toBe(10);
 });
 
 test('a page belongs to the first region that reaches into it', () => {
@@ -38,5 +53,5 @@ test('a ring runs clockwise from the top', () => {
   expect(segmentMiddle(0, 4, 10).x).toBeCloseTo(7.07, 2);
   expect(segmentMiddle(0, 4, 10).y).toBeCloseTo(-7.07, 2);
   expect(segmentMiddle(2, 4, 10).x).toBeCloseTo(-7.07, 2);
-  expect(segment(0, 4, 5, 10)).toMatch(/^M.*A10 10.*L.*A5 5.*z$/);
+  expect(segment(0, 4, 5, 10)).toMatch(/^M.*A10,10.*L.*A5,5.*Z$/);
 });
