@@ -192,7 +192,7 @@ function slept(state: State, now: Nanos): Next {
   if (allSent(state)) return finish(state, now);
   const last = state.unanswered.at(-1)?.sequence;
   const effects = last === state.transmitted % 0x1_0000 ? [lateLine(last)] : [];
-  const sent = sendOne({ ...state, unanswered: inTime(state, now) }, now, effects);
+  const sent = sendOne(inTime(state, now), now, effects);
   effects.push(sleep(pauseNs(sent)));
   return { state: sent, effects, notes: NONE };
 }
@@ -200,14 +200,19 @@ function slept(state: State, now: Nanos): Next {
 const lateLine = (sequence: number): ProgramEffect =>
   print(`no answer yet for icmp_seq=${sequence}\n`);
 
-const inTime = ({ unanswered, asked }: State, now: Nanos): readonly Sent[] =>
-  unanswered.filter((request) => request.atNs + asked.timeoutNs > now);
+/** Without the requests that were not answered in time. */
+function inTime(state: State, now: Nanos): State {
+  const { transmitted, received, times, asked } = state;
+  const unanswered = state.unanswered.filter(({ atNs }) => atNs + asked.timeoutNs > now);
+  // The same shape as after every other step, or a flood's optimised code is thrown away here.
+  return tallied(state, { transmitted, received, unanswered, times });
+}
 
 /** Of a flood: what was not answered in time is lost, and others take its place. */
 function floodSlept(state: State, now: Nanos): Next {
   const { timeoutNs } = state.asked;
   const effects: ProgramEffect[] = [];
-  const sent = fill({ ...state, unanswered: inTime(state, now) }, now, effects);
+  const sent = fill(inTime(state, now), now, effects);
   const oldest = sent.unanswered[0];
   if (oldest === undefined) return finish(sent, now);
   effects.push(sleep(oldest.atNs + timeoutNs - now));
