@@ -5,13 +5,14 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { isolation } from './isolation.mjs';
 
-/** Runs in the browser: it may use nothing but its three arguments. */
-function worker(cacheName, files, headers) {
+/** Runs in the browser: it may use nothing but its arguments. */
+function worker(cacheName, files, lazy, headers) {
   const scope = self.registration.scope;
-  const urls = files.map((file) => new URL(file, scope).href);
+  const urls = (names) => names.map((file) => new URL(file, scope).href);
+  const keep = async (names) => (await caches.open(cacheName)).addAll(urls(names));
 
   async function install() {
-    await (await caches.open(cacheName)).addAll(urls);
+    await keep(files);
     await self.skipWaiting();
   }
 
@@ -44,6 +45,10 @@ function worker(cacheName, files, headers) {
 
   self.addEventListener('install', (event) => event.waitUntil(install()));
   self.addEventListener('activate', (event) => event.waitUntil(activate()));
+  // The page says so when somebody has done something: until then it is not loaded beside it.
+  self.addEventListener('message', (event) => {
+    if (event.data === 'keep the rest') event.waitUntil(keep(lazy).catch(() => undefined));
+  });
   self.addEventListener('fetch', (event) => {
     const { request } = event;
     if (request.method !== 'GET' || !request.url.startsWith(scope)) return;
@@ -52,16 +57,19 @@ function worker(cacheName, files, headers) {
   });
 }
 
-export function writeOfflineWorker(dist) {
+/** `lazy`: files of `dist` that are kept when a page asks for them, not at the first visit. */
+export function writeOfflineWorker(dist, lazy) {
   const files = readdirSync(dist, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name !== 'sw.js' && !entry.name.endsWith('.map'))
     .map((entry) => relative(dist, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
     .sort();
   const hash = createHash('sha256').update(worker.toString());
   for (const file of files) hash.update(file).update(readFileSync(join(dist, file)));
+  const names = (of) => of.map((file) => `./${file.replace(/(^|\/)index\.html$/, '$1')}`);
   const values = [
     `autochitect-${hash.digest('hex').slice(0, 12)}`,
-    files.map((file) => `./${file.replace(/(^|\/)index\.html$/, '$1')}`),
+    names(files.filter((file) => !lazy.has(file))),
+    names(files.filter((file) => lazy.has(file))),
     isolation,
   ];
   const call = values.map((value) => JSON.stringify(value)).join(',');

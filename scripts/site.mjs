@@ -36,6 +36,15 @@ function links(manifest, source, template) {
   ].filter((link) => !template.includes(link.match(/href="([^"]+)"/)[1]));
 }
 
+/** What no page needs before somebody does something: an editor that is opened, and the like. */
+function lazyFiles(manifest, pages) {
+  const entries = Object.keys(manifest).filter((key) => manifest[key].isEntry === true);
+  const needed = [...entries, ...pages].map((source) => assetsOf(manifest, source));
+  const eager = new Set(needed.flatMap(({ scripts, styles }) => [...scripts, ...styles]));
+  const made = Object.values(manifest).flatMap(({ file, css = [] }) => [file, ...css]);
+  return new Set(made.filter((file) => !eager.has(file)));
+}
+
 function fill(template, texts) {
   let html = template;
   for (const [slot, text] of Object.entries(texts)) {
@@ -51,6 +60,7 @@ async function prerender() {
   const template = readFileSync(join(dist, 'index.html'), 'utf8');
   const entry = pathToFileURL(join(server, 'entry-server.js'));
   const { pages, notFound, renderPage } = await import(`${entry.href}?${Date.now()}`);
+  const all = [...pages, notFound].map(({ component }) => `src/pages/${component}.svelte`);
   for (const page of [...pages, notFound]) {
     const { head, body } = await renderPage(page);
     const extra = links(manifest, `src/pages/${page.component}.svelte`, template);
@@ -64,6 +74,7 @@ async function prerender() {
     writeFileSync(join(dist, file), fill(template, texts));
   }
   rmSync(dirname(manifestFile), { recursive: true });
+  return lazyFiles(manifest, all);
 }
 
 async function buildSite() {
@@ -74,8 +85,7 @@ async function buildSite() {
     publicDir: false,
     build: { ssr: 'src/entry-server.ts', outDir: server, emptyOutDir: true },
   });
-  await prerender();
-  writeOfflineWorker(dist);
+  writeOfflineWorker(dist, await prerender());
 }
 
 /** Says why and ends, instead of a stack of the builder's own. */

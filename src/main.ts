@@ -13,5 +13,15 @@ const { default: Content } = await page.load();
 const prerendered = target.firstElementChild !== null;
 (prerendered ? hydrate : mount)(App, { target, props: { page, Content } });
 
-if (import.meta.env.PROD && 'serviceWorker' in navigator)
+/** What is loaded only on demand is kept for a time without a network from the first deed on. */
+function keepTheRest(): void {
+  for (const deed of DEEDS) removeEventListener(deed, keepTheRest);
+  void navigator.serviceWorker.ready.then(({ active }) => active?.postMessage('keep the rest'));
+}
+
+const DEEDS = ['pointerdown', 'keydown'] as const;
+
+if (import.meta.env.PROD && 'serviceWorker' in navigator) {
   void navigator.serviceWorker.register('/sw.js');
+  for (const deed of DEEDS) addEventListener(deed, keepTheRest);
+}
