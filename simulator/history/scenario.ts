@@ -34,16 +34,22 @@ const MOST_EVENTS = 200_000;
 /** `cutShort`: it was given up after so many events, and would go on before `longestNs`. */
 export type Lengthened = Scenario & { readonly cutShort: boolean };
 
+type Limits = {
+  /** It is not the scenario that its author wrote: a program was edited. */
+  readonly edited?: boolean;
+  readonly mostEvents?: number;
+};
+
 /**
  * The scenario as long as a run with these inputs is worth looking at: to the last thing that
- * happens before `longestNs`, and a twentieth more. Without inputs it ends where its author says.
+ * happens before `longestNs`, and a twentieth more. Unchanged it ends where its author says.
  */
 export function lengthened(
   scenario: Scenario,
   inputs: readonly Input[],
-  mostEvents = MOST_EVENTS,
+  { edited = false, mostEvents = MOST_EVENTS }: Limits = {},
 ): Lengthened {
-  if (inputs.length === 0) return { ...scenario, cutShort: false };
+  if (inputs.length === 0 && !edited) return { ...scenario, cutShort: false };
   const run = create(scenario.world, inputs);
   let lastNs = 0;
   run.world.see.sink = {

@@ -64,7 +64,7 @@ export class Engine {
   constructor(scenario: Scenario, inputs: readonly Input[] = [], sources: Sources = {}) {
     this.sources = sources;
     this.#authored = scenario;
-    this.#scenario = lengthened(scenario, inputs);
+    this.#scenario = this.#asLongAs(inputs);
     this.#names = namesOf(scenario.world);
     this.#run = history.create(scenario.world, inputs);
     this.#run.interval = FIRST_INTERVAL;
@@ -151,9 +151,13 @@ export class Engine {
   }
 
   /** The inputs changed: the run ends at another time, and is looked through again. */
+  #asLongAs(inputs: readonly Input[]): Lengthened {
+    return lengthened(this.#authored, inputs, { edited: Object.keys(this.sources).length > 0 });
+  }
+
   #lengthen(): void {
     const { inputs } = this.#run;
-    this.#scenario = lengthened(this.#authored, inputs);
+    this.#scenario = this.#asLongAs(inputs);
     this.survey.changed(this.#scenario, inputs);
   }
 

@@ -34,6 +34,9 @@ export const TOO_MUCH =
 
 const DAMAGED = 'This link is damaged: a part of it is missing or was changed on its way.';
 const START_INSTEAD = 'Here is the start of the scenario instead.';
+/** Characters of what the assembler says that are repeated: a line may be as long as a link. */
+const MOST_MESSAGE = 200;
+
 const bad = (why: string): Parsed => ({ ok: false, why: `${why} ${START_INSTEAD}` });
 
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -140,5 +143,6 @@ function unassembled(sources: Sources, scenario: Scenario): string | null {
   if (made.ok) return null;
   const [first] = made.errors;
   if (first === undefined) return `There is no program to edit on ${made.host}.`;
-  return `The edited program of ${made.host} does not assemble (line ${first.line}: ${first.message})`;
+  const message = first.message.slice(0, MOST_MESSAGE);
+  return `The edited program of ${made.host} does not assemble (line ${first.line}: ${message})`;
 }

@@ -150,7 +150,7 @@ export const playback = setup({
         SHOWN: 'paused',
         PAUSE: 'paused',
         REFUSED: 'paused',
-        PLAY: 'playing',
+        PLAY: [{ guard: 'atEnd', target: 'playing', actions: 'orderStart' }, { target: 'playing' }],
         STEP_FORWARD,
         STEP_BACK,
         SEEK: { target: 'paused', actions: 'orderSeek' },

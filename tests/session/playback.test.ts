@@ -57,6 +57,12 @@ describe('playback', () => {
       'playing',
       [{ kind: 'seek', to: { timeNs: -1, source: 0, n: 0, micro: 0 } }],
     ],
+    [
+      'plays from the start while the last step is still shown',
+      [opened, middle, e('STEP_FORWARD'), end, e('PLAY')],
+      'playing',
+      [forward, { kind: 'seek', to: { timeNs: -1, source: 0, n: 0, micro: 0 } }],
+    ],
     ['steps', [opened, middle, e('STEP_FORWARD')], 'stepping', [forward]],
     ['steps back', [opened, middle, e('STEP_BACK')], 'stepping', [back]],
     ['rests after a step', [opened, middle, e('STEP_FORWARD'), e('SHOWN')], 'paused', [forward]],

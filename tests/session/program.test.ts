@@ -64,6 +64,22 @@ test('an edited program runs from the start, its page arrives, and undo goes bac
   expect(displayed(undone)).toBe(displayed(before));
 });
 
+test('an edited program that takes longer is shown to its end', async () => {
+  const ask = await office();
+  const waits = sourceOf('client').replace(
+    '_start:',
+    '_start:\n  li t0, 20000\n1: addi t0, t0, -1\n  bnez t0, 1b\n',
+  );
+  const start = momentIn(await ask({ kind: 'program', host: 'client', source: waits }));
+  expect(start.endsAtNs).toBeGreaterThan(page.endsAtNs);
+  const last = momentIn(await ask({ kind: 'seek', to: start.endsAtNs }));
+  expect(displayed(last)).toContain('</html>');
+  await ask({ kind: 'undo' });
+  // One that never comes to its end is no longer than what happened in it.
+  const endless = momentIn(await ask(run('_start: j _start\n')));
+  expect(endless.endsAtNs).toBe(page.endsAtNs);
+});
+
 test('a source that does not assemble tells where and what to do, and changes nothing', async () => {
   const ask = await office();
   const before = momentIn(await ask(end));

@@ -28,10 +28,10 @@ test('a changed run that comes to rest is as long as its consequences', () => {
 test('one that does not is cut short after so many events, and says so', () => {
   const longestNs = 3_000_000;
   const endless = { ...flood, endsAtNs: 1_000_000, longestNs: 1_000_000_000 };
-  const cut = lengthened(endless, [type], 500);
+  const cut = lengthened(endless, [type], { mostEvents: 500 });
   expect(cut.cutShort).toBe(true);
   expect(cut.endsAtNs).toBeLessThan(endless.longestNs);
   // Few enough to get there: where its author says that it is enough is an end.
-  const whole = lengthened({ ...endless, longestNs }, [type], 5_000);
+  const whole = lengthened({ ...endless, longestNs }, [type], { mostEvents: 5_000 });
   expect([whole.cutShort, whole.endsAtNs]).toEqual([false, longestNs]);
 });
