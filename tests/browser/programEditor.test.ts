@@ -36,13 +36,12 @@ const code = (): Promise<HTMLElement> =>
 const button = (name: string): HTMLElement => screen.getByRole('button', { name });
 
 test('what runs is shown in colours, and a program that assembles runs and closes it', async () => {
-  const { user, onrun, onclose, ondraft } = show();
+  const { user, onrun, onclose } = show();
   expect(await code()).toHaveTextContent('start: li a0, 1 # one');
   const comment = within(await code()).getByText('# one');
   expect(getComputedStyle(comment).fontStyle).toBe('italic');
   await user.click(button('Assemble and run'));
   expect(onrun).toHaveBeenCalledWith(authored);
-  expect(ondraft).toHaveBeenLastCalledWith(null);
   expect(onclose).toHaveBeenCalledOnce();
 });
 
