@@ -46,5 +46,6 @@ export function restingMoment({ slug, world, endsAtNs }: Scenario): Moment {
     inputs: [],
     verdicts: [],
     sources: {},
+    undoable: false,
   };
 }

@@ -36,9 +36,6 @@ const SUPERSEDES: { readonly [kind in Order['kind']]?: readonly Order['kind'][] 
 const supersedes = (later: Order, earlier: Order): boolean =>
   SUPERSEDES[later.kind]?.includes(earlier.kind) ?? false;
 
-/** Edits that can be undone. */
-const MOST_FORMER = 2;
-
 const NOT_OPEN = 'No scenario is open yet.';
 const unknown = (slug: string): string => `There is no scenario called ${slug}.`;
 const PLAIN: Opened = { notice: null, room: null, grain: null };
@@ -47,8 +44,6 @@ export class Desk {
   readonly #around: Surroundings;
   readonly #letters: Letter[] = [];
   #engine: Engine | null = null;
-  /** Runs from before a program was edited, oldest first. */
-  #former: Engine[] = [];
   #job: Job | null = null;
   #called = false;
   /** An order that waits for the browser (a link being unpacked) holds up the ones behind it. */
@@ -134,7 +129,7 @@ export class Desk {
     else if (this.#engine === null) this.#refuse(id, NOT_OPEN);
     else if (order.kind === 'program')
       this.#job = { letter, work: this.#reprogrammed(this.#engine, order, questions) };
-    else if (order.kind === 'undo' && this.#editIsLast(this.#engine))
+    else if (order.kind === 'undo' && this.#engine.untouched && this.#engine.undoable)
       this.#job = { letter, work: this.#unedited(this.#engine, questions) };
     else this.#job = { letter, work: this.#engine.begin(order, questions) };
   }
@@ -170,16 +165,21 @@ export class Desk {
     this.#job = { letter, work: this.#reopened(start, opened, letter.questions) };
   }
 
-  *#reopened(place: Place, opened: Opened, questions: Questions): Work<Reply> {
+  *#reopened(
+    place: Place,
+    opened: Opened,
+    questions: Questions,
+    former: Engine | null = null,
+  ): Work<Reply> {
     const scenario = this.#around.scenarios.find(({ slug }) => slug === place.slug);
     if (scenario === undefined) return { kind: 'refused', why: unknown(place.slug) };
     const made = edited(scenario, place.sources ?? {});
     if (!made.ok) return whyNot(made);
     const world = { ...made.scenario.world, seed: place.seed };
     const engine = new Engine({ ...made.scenario, world }, place.inputs, place.sources);
+    engine.former = former;
     yield* engine.reach(place);
     this.#engine = engine;
-    this.#former = [];
     this.#marksMs = -Infinity;
     return { kind: 'moment', moment: engine.moment(questions), opened };
   }
@@ -194,20 +194,16 @@ export class Desk {
     const scenario = this.#around.scenarios.find((each) => each.slug === slug);
     if (scenario === undefined) return { kind: 'refused', why: unknown(slug) };
     const sources = withSource(scenario, from.sources, host, source);
-    const former = [...this.#former, from].slice(-MOST_FORMER);
     const start: Place = { slug, seed, inputs: [], at: START, timeNs: START.timeNs, sources };
-    const reply = yield* this.#reopened(start, PLAIN, questions);
-    if (reply.kind === 'moment') this.#former = former;
+    const reply = yield* this.#reopened(start, PLAIN, questions, from);
+    // Each keeps its checkpoints: two edits can be undone, and no more are kept.
+    if (reply.kind === 'moment' && from.former !== null) from.former.former = null;
     return reply;
-  }
-
-  #editIsLast({ untouched, sources }: Engine): boolean {
-    return untouched && (this.#former.length > 0 || Object.keys(sources).length > 0);
   }
 
   /** The run from before the last edit; when that is not known (a link), the authored one. */
   *#unedited(from: Engine, questions: Questions): Work<Reply> {
-    const engine = this.#former.pop() ?? null;
+    const engine = from.former;
     if (engine === null) {
       const { slug, seed } = from.place();
       const start: Place = { slug, seed, inputs: [], at: START, timeNs: START.timeNs };

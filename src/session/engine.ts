@@ -49,6 +49,8 @@ export class Engine {
   readonly #authored: Scenario;
   /** The edited sources that `#authored` was made with. */
   readonly sources: Sources;
+  /** The engine from before the last edit, as long as that is kept. */
+  former: Engine | null = null;
   /** As long as the inputs make it. */
   #scenario: Lengthened;
   readonly survey: Survey;
@@ -85,8 +87,8 @@ export class Engine {
 
   /** The moment on show, with answers to `questions`. */
   moment(questions: Questions): Moment {
-    const { sources } = this;
-    return { ...momentOf(this.scenario, this.#run, this.#show, questions), sources };
+    const { sources, undoable } = this;
+    return { ...momentOf(this.scenario, this.#run, this.#show, questions), sources, undoable };
   }
 
   place(): Place {
@@ -119,6 +121,11 @@ export class Engine {
   /** Nothing was done in it. */
   get untouched(): boolean {
     return this.#done.length === 0;
+  }
+
+  /** Is there a deed, an edit, or a run from before one to go back from or to. */
+  get undoable(): boolean {
+    return !this.untouched || this.former !== null || Object.keys(this.sources).length > 0;
   }
 
   /** One slice of the survey; its checkpoints serve the playhead's run too. */

@@ -51,7 +51,7 @@ export function momentOf(
   run: history.Run,
   { timeNs, fromNs, stretch, sentence, log }: Show,
   questions: Questions,
-): Omit<Moment, 'sources'> {
+): Omit<Moment, 'sources' | 'undoable'> {
   const { world } = run;
   const { slug, endsAtNs } = scenario;
   const nextNs = history.upcoming(run, world)?.timeNs ?? Infinity;

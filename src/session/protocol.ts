@@ -96,6 +96,8 @@ export type Moment = {
   readonly verdicts: readonly Verdict[];
   /** Sources that were edited. */
   readonly sources: Sources;
+  /** Was anything done or edited that can be taken back. */
+  readonly undoable: boolean;
 };
 
 /** What a moment can be had again from. */

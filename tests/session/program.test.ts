@@ -109,3 +109,26 @@ test('a link carries edited sources; one that does not assemble is told of', asy
   expect(bad).toMatchObject({ ok: false });
   expect(JSON.stringify(bad)).toMatch(/server does not assemble .line 1.*start of the scenario/);
 });
+
+test('running what runs already drops what was done, and undo brings that back', async () => {
+  const ask = await office();
+  expect(momentIn(await ask({ kind: 'look' }))).toMatchObject({ undoable: false });
+  const cut = momentIn(await ask({ kind: 'deed', deed: { kind: 'cut', cable: 'cable' } }));
+  expect(cut).toMatchObject({ undoable: true });
+  const again = momentIn(await ask(run(authored)));
+  expect(again).toMatchObject({ inputs: [], sources: {}, undoable: true });
+  const undone = momentIn(await ask({ kind: 'undo' }));
+  expect(undone).toMatchObject({ inputs: cut.inputs, undoable: true });
+  expect(momentIn(await ask({ kind: 'undo' }))).toMatchObject({ inputs: [], undoable: false });
+});
+
+test('of many edits the last two are undone one by one, those before them at once', async () => {
+  const ask = await office();
+  const sources = ['a', 'b', 'c', 'd'].map((name) => `li a7, 93 # ${name}\necall\n`);
+  for (const source of sources) await ask(run(source));
+  for (const server of [sources[2], sources[1]])
+    expect(momentIn(await ask({ kind: 'undo' })).sources).toEqual({ server });
+  const first = momentIn(await ask({ kind: 'undo' }));
+  expect(first).toMatchObject({ sources: {}, undoable: false });
+  expect(await ask({ kind: 'undo' })).toMatchObject({ kind: 'refused' });
+});

@@ -60,6 +60,12 @@ test('there is nothing to undo, and nothing before the start', () => {
   expect(screen.getByText(/Press play, or step forward/)).toBeInTheDocument();
 });
 
+test('what can be undone is, also when nothing stands in the list of changes', async () => {
+  const { user, undo } = show(false, { undoable: true, inputs: [], sources: {} });
+  await user.click(screen.getByRole('button', { name: 'Undo my last change' }));
+  expect(undo).toHaveBeenCalledOnce();
+});
+
 test('the sentence is heard step by step, and silent while playing', () => {
   show();
   expect(screen.getByText(/calls sendto/)).toHaveAttribute('aria-live', 'polite');
