@@ -126,8 +126,11 @@ function drawn(move: Move): boolean {
 
 /** What a word on the bus comes from or goes to: told by the address that went before it. */
 function deviceOf(move: Move, moves: readonly Move[]): string | null {
+  const [host] = move.from.split('.');
   const before = moves.slice(0, moves.indexOf(move) + 1);
-  const address = before.findLast(({ kind }) => kind === 'address');
+  const address = before.findLast(
+    ({ kind, from }) => kind === 'address' && from.startsWith(`${host}.`),
+  );
   return address === undefined ? 'ram' : deviceAt(valueOf(address));
 }
 

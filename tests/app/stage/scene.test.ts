@@ -134,6 +134,25 @@ describe('tokens inside a computer', () => {
     expect(near(token?.line.at(-1))).toContain(b);
   });
 
+  test('on the bus go where their own computer’s address says, not another’s', () => {
+    const inner = moment({
+      moves: [
+        word('address', 'pc', 'bus.address', 0x8000_0000),
+        move({
+          id: 'other',
+          kind: 'address',
+          fine: true,
+          from: 'server.cpu.result',
+          to: 'server.cpu.bus.address',
+          what: { value: 0x1001_0000 },
+        }),
+        word('word', 'bus.data', 'ir', 0x13),
+      ],
+    });
+    const fetched = tokensShown(inner, 'client', boxes, { shownNs: 0, phase: 1 }).at(-1);
+    expect(near(fetched?.line[0])).toContain('ram');
+  });
+
   test('within the control unit are too small for the map', () => {
     const inner = moment({ moves: [word('csr', 'control', 'mcause', 8)] });
     expect(tokensShown(inner, 'client', boxes, { shownNs: 0, phase: 1 })).toEqual([]);
