@@ -8,6 +8,7 @@ import { Engine } from '../../../src/session/engine';
 import type { Moment } from '../../../src/session/protocol';
 import { SIGNALS, type Answer, type MachineView } from '../../../simulator';
 import { momentAfter } from '../../session/scenarios';
+import { move } from '../fixtures/moment';
 
 const page = scenarios.find(({ slug }) => slug === 'fetch-a-page')!;
 const questions = { cpu: { view: 'processor', part: 'client' } } as const;
@@ -67,6 +68,19 @@ test('the datapath tells each word that moved in this step, and its drawing has 
   expect(drawing.getAttribute('aria-label')).toContain(`${result} from alu to result`);
   expect(container.querySelectorAll('.wire.used').length).toBeGreaterThan(3);
   expect(drawing).toHaveTextContent(result);
+});
+
+test.each(['cycle', 'instret', 'pmpaddr0', 'mepc'])('the datapath names %s, read here', (name) => {
+  const { view } = after(8, 2);
+  const what = { value: 0x2a };
+  const read = { fine: true, kind: 'csr', from: `client.cpu.${name}`, to: 'client.cpu.data', what };
+  const used = { ...read, from: 'client.cpu.csr', to: 'client.cpu.alu.a' };
+  const moves = [move({ ...read, id: 'read' }), move({ ...used, id: 'used' })];
+  const { container } = render(MachineRoom, { view, before: null, host: 'client', moves });
+  const texts = [...container.querySelectorAll('text.mono')].map(({ textContent }) => textContent);
+  expect(texts.filter((text) => text.endsWith('0000002a'))).toEqual([
+    `${name.padEnd(8, ' ')} 0000002a`,
+  ]);
 });
 
 test('the program is read as it was written or as it lies in RAM, at the same instruction', async () => {
