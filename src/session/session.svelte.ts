@@ -228,7 +228,8 @@ export class Session {
   async savePcap(cable: string): Promise<boolean> {
     const reply = await this.#ask({ kind: 'pcap', cable });
     if (reply?.kind !== 'pcap') return false;
-    saveFile(`${this.#slug}-${cable}.pcapng`, reply.octets, 'application/x-pcapng');
+    const slug = this.moment?.slug ?? this.#slug;
+    saveFile(`${slug}-${cable}.pcapng`, reply.octets, 'application/x-pcapng');
     return true;
   }
 
@@ -323,6 +324,8 @@ export class Session {
   #restless(): boolean {
     if (this.#engine === null) return false;
     const { value } = this.#machine.actor.getSnapshot();
+    // An engine that failed answers nothing that could be waited for.
+    if (value === 'failed') return false;
     return this.#engine.curious || value === 'playing' || value === 'stepping';
   }
 

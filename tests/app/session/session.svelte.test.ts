@@ -7,6 +7,7 @@ import type { Hearer } from '../../../src/session/client';
 import { Desk } from '../../../src/session/desk';
 import type { Order, Post, Reply } from '../../../src/session/protocol';
 import { Session } from '../../../src/session/session.svelte';
+import { moment } from '../fixtures/moment';
 
 /** Frames are drawn and the desk works when the test says so. */
 let frames: FrameRequestCallback[] = [];
@@ -259,6 +260,34 @@ describe('a session', () => {
     expect(session.message).toMatch(/started again/);
     hearer.failed('It is over.');
     expect([session.state, session.message]).toEqual(['failed', 'It is over.']);
+  });
+
+  test('an engine that failed is asked nothing more, and no frame is drawn for it', async () => {
+    const session = await started();
+    session.step(1);
+    hearer.failed('It is over.');
+    session.watch('a', { view: 'nic', part: 'client' });
+    await pass(200);
+    expect([frames, kinds()]).toEqual([[], ['step']]);
+  });
+
+  test('a capture is called after the scenario on show, which a link may have chosen', async () => {
+    const saved: string[] = [];
+    vi.stubGlobal('URL', { createObjectURL: () => 'blob:', revokeObjectURL: vi.fn() });
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
+      this: HTMLAnchorElement,
+    ) {
+      saved.push(this.download);
+    });
+    const session = new Session(page.slug, (who) => {
+      hearer = who;
+      const reply: Reply = { kind: 'pcap', octets: new Uint8Array() };
+      return { send: () => 1, ask: () => Promise.resolve(reply), close: vi.fn() };
+    });
+    session.start();
+    hearer.heard({ kind: 'moment', moment: moment({ slug: 'ping' }), opened: null }, 1);
+    await session.savePcap('cable');
+    expect(saved).toEqual(['ping-cable.pcapng']);
   });
 
   test('keys are obeyed', async () => {
