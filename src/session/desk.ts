@@ -201,12 +201,13 @@ export class Desk {
     return reply;
   }
 
-  /** The run from before the last edit; when that is not known (a link), the authored one. */
+  /** The run from before the last edit; when that is not known (a link), without that edit. */
   *#unedited(from: Engine, questions: Questions): Work<Reply> {
     const engine = from.former;
     if (engine === null) {
       const { slug, seed } = from.place();
-      const start: Place = { slug, seed, inputs: [], at: START, timeNs: START.timeNs };
+      const sources = Object.fromEntries(Object.entries(from.sources).slice(0, -1));
+      const start: Place = { slug, seed, inputs: [], at: START, timeNs: START.timeNs, sources };
       return yield* this.#reopened(start, PLAIN, questions);
     }
     this.#engine = engine;

@@ -17,7 +17,14 @@ function show() {
   const program = vi.fn(
     () => new Promise<readonly AssemblyError[] | null>((resolve) => (answer = resolve)),
   );
-  const props = { scenario, moment, host: 'server', session: { program }, onrun, onclose };
+  const props = {
+    scenario,
+    moment,
+    host: 'server',
+    session: { message: null, program },
+    onrun,
+    onclose,
+  };
   const view = render(Editing, props);
   const said = async (errors: readonly AssemblyError[] | null): Promise<void> => {
     answer(errors);

@@ -22,7 +22,8 @@ function show(over: { draft?: string | null; running?: string; says?: Said } = {
   const ondraft = vi.fn();
   const onclose = vi.fn();
   const onrun = vi.fn(() => Promise.resolve(says));
-  const props = { title: 'Computer B', name: 'server', running, authored, draft };
+  const why = 'The simulator had to be started again.';
+  const props = { title: 'Computer B', name: 'server', running, authored, draft, why };
   const view = render(ProgramEditor, { ...props, ondraft, onclose, onrun });
   return { ...view, ondraft, onclose, onrun, user: userEvent.setup() };
 }
@@ -59,10 +60,25 @@ test('errors are listed with their remedy, each leads to its place, and the text
   expect(editor).toHaveTextContent('ecal');
 });
 
-test('a run that was refused is told, and the text stays', async () => {
+test('of very many errors the first are listed, and none once the original is back', async () => {
+  const says = Array.from({ length: 5000 }, (_, i) => ({ ...error, line: i + 1 }));
+  const { user } = show({ draft: 'ecal\n'.repeat(5000), says });
+  await code();
+  await user.click(button('Assemble and run'));
+  const list = await screen.findByRole('alert', { name: 'What the assembler says' });
+  expect(list).toHaveTextContent('5000 places do not assemble.');
+  expect(list).toHaveTextContent('Here are the first 50.');
+  expect(within(list).getAllByRole('button')).toHaveLength(50);
+  await user.click(button('Back to the original text'));
+  expect(list).not.toBeInTheDocument();
+});
+
+test('a run that was refused is told with the reason, and the text stays', async () => {
   const { user, onclose } = show({ says: null });
   await user.click(button('Assemble and run'));
-  expect(await screen.findByRole('alert')).toHaveTextContent(/did not take it/);
+  expect(await screen.findByRole('alert')).toHaveTextContent(
+    'The simulator had to be started again.',
+  );
   expect(onclose).not.toHaveBeenCalled();
 });
 

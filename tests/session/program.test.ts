@@ -101,7 +101,7 @@ test('a link carries edited sources; one that does not assemble is told of', asy
   const text = await of(changed);
   const ask = await office(text);
   expect(displayed(momentIn(await ask(end)))).toContain('Rewritten');
-  // What was before the link was opened is not known: undo leads to the authored program.
+  // What was before the link was opened is not known: undo takes one edit after the other back.
   expect(momentIn(await ask({ kind: 'undo' }))).toMatchObject({ timeNs: -1, sources: {} });
   expect(displayed(momentIn(await ask(end)))).toContain('It works');
   expect(await ask({ kind: 'undo' })).toMatchObject({ kind: 'refused' });
@@ -131,4 +131,14 @@ test('of many edits the last two are undone one by one, those before them at onc
   const first = momentIn(await ask({ kind: 'undo' }));
   expect(first).toMatchObject({ sources: {}, undoable: false });
   expect(await ask({ kind: 'undo' })).toMatchObject({ kind: 'refused' });
+});
+
+test('a link with two edited programs: undo takes them back one by one, the last first', async () => {
+  const client = `# mine\n${sourceOf('client')}`;
+  const sources = { server: changed, client };
+  const at = { slug: page.slug, seed: 1, inputs: [], at: START, timeNs: -1, sources };
+  const ask = await office(await emit({ place: at, room: null, grain: null }, page.version));
+  expect(momentIn(await ask({ kind: 'undo' })).sources).toEqual({ server: changed });
+  expect(displayed(momentIn(await ask(end)))).toContain('Rewritten');
+  expect(momentIn(await ask({ kind: 'undo' })).sources).toEqual({});
 });
