@@ -34,6 +34,8 @@ export class Client {
   #deaths = 0;
   #opening: Order | null = null;
   #latest: Moment | null = null;
+  /** What is asked without a worker is answered with this. */
+  #gone: Reply = GONE;
 
   constructor(hearer: Hearer, start: () => WorkerLike = startWorker) {
     this.#hearer = hearer;
@@ -53,7 +55,7 @@ export class Client {
   ask(order: Order, questions: Questions): Promise<Reply> {
     return new Promise((resolve) => {
       const id = this.send(order, questions);
-      if (this.#worker === null) resolve(GONE);
+      if (this.#worker === null) resolve(this.#gone);
       else this.#waiting.set(id, resolve);
     });
   }
@@ -68,7 +70,7 @@ export class Client {
     try {
       this.#worker = this.#start();
     } catch (error) {
-      this.#hearer.failed(`The simulator cannot be started: ${String(error)}`);
+      this.#fail(`The simulator cannot be started: ${String(error)}`);
       return;
     }
     this.#worker.onmessage = ({ data }) => this.#hear(data);
@@ -95,15 +97,18 @@ export class Client {
     this.#waiting.clear();
   }
 
+  #fail(why: string): void {
+    this.#gone = { kind: 'refused', why };
+    this.#hearer.failed(why);
+  }
+
   #died(why: string): void {
     this.#worker?.terminate();
     this.#worker = null;
     this.#refuseAll();
     this.#deaths += 1;
     if (this.#deaths >= MOST_DEATHS) {
-      this.#hearer.failed(
-        `The simulator stopped (${why}) and does not start again. Reload the page.`,
-      );
+      this.#fail(`The simulator stopped (${why}) and does not start again. Reload the page.`);
       return;
     }
     this.#hearer.lost();

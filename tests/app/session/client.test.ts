@@ -78,5 +78,6 @@ test('one that dies again and again is given up, and says why', async () => {
   expect(workers).toHaveLength(3);
   expect(heard.slice(0, 2)).toEqual(['lost', 'lost']);
   expect(heard[2]).toMatch(/out of memory.*Reload the page/);
-  expect((await client.ask({ kind: 'link', room: null, grain: 'event' }, {})).kind).toBe('refused');
+  const asked = client.ask({ kind: 'link', room: null, grain: 'event' }, {});
+  expect(await asked).toEqual({ kind: 'refused', why: heard[2] });
 });
