@@ -96,7 +96,7 @@ test('edited programs are among what was changed, and can be undone', async () =
   const onundo = vi.fn();
   const sources = { server: 'nop' };
   const titles = { server: 'Computer B' };
-  render(Changes, { inputs: [], sources, titles, onseek: vi.fn(), onundo });
+  render(Changes, { inputs: [], sources, editable: true, titles, onseek: vi.fn(), onundo });
   expect(screen.getByRole('listitem')).toHaveTextContent('The program of Computer B was edited.');
   await userEvent.click(screen.getByRole('button', { name: 'Undo the last' }));
   expect(onundo).toHaveBeenCalledOnce();
