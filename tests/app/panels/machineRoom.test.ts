@@ -119,3 +119,12 @@ test('registers that changed are told apart in words, too', () => {
   render(MachineRoom, { view, before, host: 'client' });
   expect(screen.getAllByText(', changed').length).toBeGreaterThan(0);
 });
+
+test('so are control and status registers', () => {
+  const before = after(9, 0).view;
+  const csrs = before.csrs.map((csr) => (csr.name === 'mepc' ? { ...csr, value: 0x2a } : csr));
+  render(MachineRoom, { view: { ...before, csrs }, before, host: 'client' });
+  const facts = screen.getByLabelText('Control and status registers');
+  expect(within(facts).getAllByText(', changed')).toHaveLength(1);
+  expect(facts).toHaveTextContent('mepc 0000002a, changed');
+});
