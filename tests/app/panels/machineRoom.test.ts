@@ -99,6 +99,15 @@ test('the program is read as it was written or as it lies in RAM, at the same in
   expect(current()).toHaveTextContent(view.instruction?.text ?? '?');
 });
 
+test('a program that the reader scrolled stays where it is until another line is current', async () => {
+  const { view } = after(8, 1);
+  const { rerender } = render(MachineRoom, { view, before: null, host: 'client' });
+  const program = screen.getByRole('region', { name: 'Program' });
+  program.scrollTop = 7;
+  await rerender({ view: { ...view, cycles: view.cycles + 1 } });
+  expect(program.scrollTop).toBe(7);
+});
+
 test('while the kernel works the line is marked with which the program goes on', () => {
   const engine = new Engine(page);
   const asks = { kind: 'step', grain: 'call', direction: 1, host: 'client' } as const;
