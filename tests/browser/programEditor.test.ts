@@ -94,10 +94,16 @@ test('the original comes back into the editor, and is no draft when it is what r
 
 test('edited programs are among what was changed, and can be undone', async () => {
   const onundo = vi.fn();
-  const sources = { server: 'nop' };
   const titles = { server: 'Computer B' };
-  render(Changes, { inputs: [], sources, editable: true, titles, onseek: vi.fn(), onundo });
+  const props = { inputs: [], editable: true, undoable: true, titles, onseek: vi.fn(), onundo };
+  const { rerender } = render(Changes, { ...props, sources: { server: 'nop' } });
   expect(screen.getByRole('listitem')).toHaveTextContent('The program of Computer B was edited.');
   await userEvent.click(screen.getByRole('button', { name: 'Undo the last' }));
   expect(onundo).toHaveBeenCalledOnce();
+  // A run that was begun again as it was written still has one before it.
+  await rerender({ sources: {} });
+  await userEvent.click(screen.getByRole('button', { name: 'Back to the run before' }));
+  expect(onundo).toHaveBeenCalledTimes(2);
+  await rerender({ undoable: false });
+  expect(screen.queryByRole('button')).toBeNull();
 });
