@@ -51,7 +51,7 @@ export type MachineView = {
     readonly name: string;
     readonly source: string;
     readonly memory: { readonly from: number; readonly to: number } | null;
-    /** The line with which its process goes on when it is resumed; null while it runs. */
+    /** The line with which its process goes on when it is resumed; null while it runs, and after. */
     readonly resumesLine: number | null;
   } | null;
 };
@@ -111,8 +111,8 @@ function programView({ fields }: Computer, program: MachineProgram): MachineView
   const { name, source } = program;
   const { current, processes } = fields.kernel;
   const running = current === null ? null : (get(processes, current) ?? null);
-  const process = running ?? values(processes).find((each) => each.name === name) ?? null;
-  const resumes = running === null ? (process?.context?.pc ?? null) : null;
+  const waiting = values(processes).find((each) => each.name === name && each.state !== 'exited');
+  const resumes = running === null ? (waiting?.context?.pc ?? null) : null;
   return {
     name,
     source,

@@ -4,7 +4,7 @@ import * as history from '../../../simulator/history/run';
 import * as step from '../../../simulator/history/step';
 import { look } from '../../../simulator/world/view';
 import { hash } from '../../../simulator/world/save';
-import { machineWorld } from './worlds';
+import { machineWorld, strayWorld } from './worlds';
 
 const END = endOf(200_000);
 
@@ -22,6 +22,14 @@ describe('a program of machine code', () => {
       expect(consoleOf(run, part)).toBe('hi\n');
       expect(processesOf(run, part)).toMatchObject([{ name: 'greet', state: 'exited', status: 7 }]);
     }
+  });
+
+  test('goes on with no line once it was killed', () => {
+    const run = history.create(strayWorld(1));
+    history.seek(run, END);
+    expect(processesOf(run, 'client')).toMatchObject([{ state: 'exited', status: 139 }]);
+    const shown = look(run.world, { view: 'processor', part: 'client' });
+    expect(shown).toMatchObject({ kind: 'rv32', program: { name: 'stray', resumesLine: null } });
   });
 
   test('has one hash at each moment, however it was reached', () => {
