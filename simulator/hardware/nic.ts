@@ -207,7 +207,7 @@ function armTransmit(nic: Nic, now: Nanos, ram: RamPort, costs: Costs): void {
 }
 
 /** Of a ring's length, head and tail: the bits that are not reserved (§13.4.27-29, §13.4.38-40). */
-const LENGTH_BITS = 0xf_fff0;
+const LENGTH_BITS = 0xf_ff80;
 const INDEX_BITS = 0xffff;
 
 /** The kernel stores to a register. The two tails are a case each: they move with every frame. */
@@ -253,8 +253,11 @@ function give({ registers, given }: Nic, now: Nanos, cause: Cause | null): void 
 }
 
 /** The buffer that descriptor TDH names leaves as a frame, its FCS appended (§3.3.3, IFCS). */
-function transmit(nic: Nic, now: Nanos, ram: RamPort, costs: Costs): Done {
+function transmit(nic: Nic, now: Nanos, ram: RamPort, costs: Costs): Done | null {
   const { registers } = nic;
+  nic.transmitAtNs = NEVER;
+  // It was taken back while it was fetched.
+  if (owned(registers.TDH, registers.TDT, registers.TDLEN) === 0) return null;
   const descriptor = registers.TDBAL + registers.TDH * DESCRIPTOR_OCTETS;
   const address = ram.load32(descriptor);
   const word = ram.load32(descriptor + AT_LENGTH);
@@ -270,7 +273,6 @@ function transmit(nic: Nic, now: Nanos, ram: RamPort, costs: Costs): Done {
     registers.ICR |= CAUSE_TRANSMITTED;
   }
   registers.TDH = after(registers.TDH, registers.TDLEN);
-  nic.transmitAtNs = NEVER;
   nic.lineFreeAtNs = now + lineNs(PREAMBLE_OCTETS + octets.length + GAP_OCTETS, nic);
   nic.counters.sent += 1;
   const cause = nic.given.shift()?.cause ?? null;
@@ -323,7 +325,7 @@ function receive(nic: Nic, now: Nanos, ram: RamPort, costs: Costs): Done {
   const lengthOctets = octets.length - FCS_OCTETS;
   const tail = now < nic.tailAtNs ? nic.tailBefore : registers.RDT;
   const { RDH, RDLEN } = registers;
-  if (RDH === tail || RDH >= RDLEN / DESCRIPTOR_OCTETS) {
+  if (owned(RDH, tail, RDLEN) === 0) {
     registers.ICR |= CAUSE_OVERRUN;
     return dropped(nic, 'overruns', 'no receive descriptor is free', octets.length);
   }

@@ -24,7 +24,7 @@ const MAC = 0x0200_0000_000b;
 const RX_RING = RAM_BASE;
 const TX_RING = RAM_BASE + 0x100;
 const BUFFERS = RAM_BASE + 0x1000;
-const COUNT = 4;
+const COUNT = 8;
 const CAUSE = { at: START, coarse: 0 };
 
 const port = ram.portOf(ram.create(0x8000));
@@ -52,7 +52,7 @@ function wake(bench: Bench): void {
   bench.done = nic.wake(bench.state, bench.now, port, COSTS);
 }
 
-/** A started interface: rings of four, three receive buffers given. */
+/** A started interface: rings of eight, seven receive buffers given. */
 function started(): Bench {
   const bench: Bench = { state: nic.create(MAC, 100_000_000), now: 0, done: null };
   for (let index = 0; index < COUNT; index++) {
@@ -63,7 +63,7 @@ function started(): Bench {
   const settings: [Register, number][] = [
     ['RDBAL', RX_RING],
     ['RDLEN', COUNT * 16],
-    ['RDT', 3],
+    ['RDT', COUNT - 1],
     ['RCTL', 2],
     ['TDBAL', TX_RING],
     ['TDLEN', COUNT * 16],
@@ -142,11 +142,11 @@ describe('receiving', () => {
 
   test('overruns when the driver gave no more buffers, and goes on when it does', () => {
     const bench = started();
-    for (let count = 0; count < 4; count++) give(bench, frameTo(MAC));
-    for (let count = 0; count < 4; count++) wake(bench);
-    expect(bench.state.counters).toMatchObject({ received: 3, overruns: 1 });
+    for (let count = 0; count < COUNT; count++) give(bench, frameTo(MAC));
+    for (let count = 0; count < COUNT; count++) wake(bench);
+    expect(bench.state.counters).toMatchObject({ received: COUNT - 1, overruns: 1 });
     expect(bench.state.registers.ICR).toBe(CAUSE_RECEIVED | CAUSE_OVERRUN);
-    store(bench, 'RDT', 2);
+    store(bench, 'RDT', COUNT - 2);
     give(bench, frameTo(MAC));
     wake(bench);
     expect(bench.state.registers.RDH).toBe(0);
@@ -154,22 +154,26 @@ describe('receiving', () => {
 
   test('a buffer that is given later is not there before', () => {
     const bench = started();
-    for (let count = 0; count < 4; count++) give(bench, frameTo(MAC));
+    for (let count = 0; count < COUNT; count++) give(bench, frameTo(MAC));
     // The kernel is at work already, and gives the buffers back when it is done.
     bench.now = 50_000;
-    store(bench, 'RDT', 2);
-    for (let count = 0; count < 4; count++) wake(bench);
+    store(bench, 'RDT', COUNT - 2);
+    for (let count = 0; count < COUNT; count++) wake(bench);
     expect(bench.now).toBeLessThan(50_000);
-    expect(bench.state.counters).toMatchObject({ received: 3, overruns: 1 });
+    expect(bench.state.counters).toMatchObject({ received: COUNT - 1, overruns: 1 });
     bench.now = 50_000;
     give(bench, frameTo(MAC));
     wake(bench);
-    expect(bench.state.counters.received).toBe(4);
+    expect(bench.state.counters.received).toBe(COUNT);
   });
 
-  test('finds no descriptor where the head lies outside the ring', () => {
+  test.each([
+    ['head', 'RDH', COUNT],
+    ['tail', 'RDT', COUNT],
+    ['whole of it', 'RDLEN', 0],
+  ] as const)('finds no descriptor where the %s lies outside the ring', (_, name, value) => {
     const bench = started();
-    store(bench, 'RDH', COUNT);
+    store(bench, name, value);
     give(bench, frameTo(MAC));
     wake(bench);
     expect(bench.state.counters).toMatchObject({ received: 0, overruns: 1 });
@@ -274,13 +278,33 @@ describe('transmitting', () => {
     expect([bench.state.counters.sent, nic.wakeAt(bench.state)]).toEqual([1, NEVER]);
   });
 
+  test.each([
+    ['tail goes back to the head', 'TDT', 0],
+    ['tail leaves the ring', 'TDT', COUNT],
+    ['ring becomes one of no length', 'TDLEN', 0],
+  ] as const)('a fetch under way when the %s brings no frame', (_, name, value) => {
+    const bench = started();
+    queue(bench, 0, frameTo(1).subarray(0, 60));
+    store(bench, name, value);
+    wake(bench);
+    expect([bench.done, nic.wakeAt(bench.state)]).toEqual([null, NEVER]);
+    expect(bench.state.counters.sent).toBe(0);
+    expect(bench.state.registers.TDH).toBe(0);
+  });
+
+  test.each(['RDLEN', 'TDLEN'] as const)('%s keeps a multiple of 128 octets', (name) => {
+    const bench = started();
+    store(bench, name, 0xffff_ffff);
+    expect(bench.state.registers[name]).toBe(0xf_ff80);
+  });
+
   test('the ring wraps around', () => {
     const bench = started();
-    for (let count = 0; count < 6; count++) {
+    for (let count = 0; count < COUNT + 2; count++) {
       queue(bench, count % COUNT, frameTo(1).subarray(0, 60));
       wake(bench);
     }
     expect(bench.state.registers.TDH).toBe(2);
-    expect(bench.state.counters.sent).toBe(6);
+    expect(bench.state.counters.sent).toBe(COUNT + 2);
   });
 });
