@@ -103,7 +103,8 @@ export type Done =
       readonly lengthOctets: number;
       readonly cause: Cause | null;
     }
-  | Dropped;
+  /** The frame that waited is not taken. */
+  | { readonly kind: 'refused'; readonly note: Dropped; readonly cause: Cause | null };
 
 const NAMES: ReadonlyMap<number, Register> = new Map(
   Object.entries(REGISTER).map(([name, at]) => [at, name as Register]),
@@ -327,7 +328,8 @@ function receive(nic: Nic, now: Nanos, ram: RamPort, costs: Costs): Done {
   const { RDH, RDLEN } = registers;
   if (owned(RDH, tail, RDLEN) === 0) {
     registers.ICR |= CAUSE_OVERRUN;
-    return dropped(nic, 'overruns', 'no receive descriptor is free', octets.length);
+    const note = dropped(nic, 'overruns', 'no receive descriptor is free', octets.length);
+    return { kind: 'refused', note, cause };
   }
   const descriptor = registers.RDBAL + RDH * DESCRIPTOR_OCTETS;
   const address = ram.load32(descriptor);

@@ -37,13 +37,12 @@ export function storeToNic(computer: Computer, told: nic.Store, now: Nanos): voi
 export function wakeNic(computer: Computer, now: Nanos): void {
   while (nic.wakeAt(computer.nic) <= now) {
     const done = nic.wake(computer.nic, now, computer.port, computer.costs);
-    if (done === null) return;
-    if (done.kind === 'dropped') sayDropped(computer, done, null);
-    else carry(computer, done);
+    if (done?.kind === 'refused') sayDropped(computer, done.note, done.cause);
+    else if (done !== null) carry(computer, done);
   }
 }
 
-type Transfer = Exclude<nic.Done, nic.Dropped>;
+type Transfer = Exclude<nic.Done, { kind: 'refused' }>;
 
 function carry(computer: Computer, done: Transfer): void {
   if (seen.watchedClosely(computer.see)) recordDma(computer, done);
@@ -51,10 +50,9 @@ function carry(computer: Computer, done: Transfer): void {
   else computer.fields.cause = done.cause;
 }
 
-function recordDma(computer: Computer, { kind, address, lengthOctets }: Transfer): void {
+function recordDma(computer: Computer, { kind, address, lengthOctets, cause }: Transfer): void {
   const ends = [pathOf(computer, 'nic'), pathOf(computer, 'ram')] as const;
   const [from, to] = kind === 'stored' ? ends : [ends[1], ends[0]];
-  const { cause } = computer.fields;
   seen.fineMove(computer.see, 'dma', { from, to, cause }, { kind, address, lengthOctets });
 }
 

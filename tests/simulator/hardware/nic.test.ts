@@ -142,8 +142,10 @@ describe('receiving', () => {
 
   test('overruns when the driver gave no more buffers, and goes on when it does', () => {
     const bench = started();
-    for (let count = 0; count < COUNT; count++) give(bench, frameTo(MAC));
+    for (let count = 1; count < COUNT; count++) give(bench, frameTo(MAC));
+    give(bench, frameTo(MAC), CAUSE);
     for (let count = 0; count < COUNT; count++) wake(bench);
+    expect(bench.done).toMatchObject({ kind: 'refused', cause: CAUSE });
     expect(bench.state.counters).toMatchObject({ received: COUNT - 1, overruns: 1 });
     expect(bench.state.registers.ICR).toBe(CAUSE_RECEIVED | CAUSE_OVERRUN);
     store(bench, 'RDT', COUNT - 2);

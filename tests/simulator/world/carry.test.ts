@@ -132,3 +132,20 @@ test('who begins to watch late sees the same ids', () => {
     { numRuns: 40 },
   );
 });
+
+test('what goes between interface and RAM was led to by what led to its frame, or by that frame', () => {
+  const moves: Move[] = [];
+  const run = history.create(pingWorld(1));
+  const sink = { fine: true, move: (move: Move) => moves.push(move), note: () => undefined };
+  history.watch(run, START, endOf(END_NS), sink);
+  const transfers = moves.filter(({ kind }) => kind === 'dma');
+  const frames = moves.filter(({ kind }) => kind === 'frame');
+  expect(transfers).toHaveLength(2 * frames.length);
+  for (const frame of frames) {
+    const fetched = transfers.find(({ at, to }) => to === frame.from && at === frame.at);
+    const stored = transfers.find(
+      ({ at, from }) => from === frame.to && at.timeNs > frame.arriveNs,
+    );
+    expect([fetched?.cause, stored?.cause]).toEqual([frame.cause, frame.id]);
+  }
+});
