@@ -5,6 +5,8 @@ import * as ram from '../../../simulator/hardware/ram';
 
 const PAGES = 4;
 const SIZE = PAGES * PAGE_OCTETS;
+/** More than the port keeps views of. */
+const LARGE = 80 * PAGE_OCTETS;
 
 type Act =
   | { readonly kind: 'store'; readonly at: number; readonly octets: Uint8Array }
@@ -45,6 +47,29 @@ test('a snapshot gives back the octets of its moment, whatever was stored since'
           expect(memory.octets).toEqual(old.octets);
           expect(ram.pageHashes(memory)).toEqual(old.hashes);
         }
+      }
+    }),
+  );
+});
+
+test('a port reads what is there now, wherever it read before and whatever was stored or restored', () => {
+  // Stretches of 2 KiB, of which some share a place for the view of them.
+  const place = fc.constantFrom(0, 1, 64, 65, 128).map((stretch) => stretch * 0x800);
+  const lengthOctets = fc.constantFrom(0, 60, 64, 3000);
+  const turn = fc.record({ at: place, lengthOctets, fill: fc.nat(255), back: fc.boolean() });
+  fc.assert(
+    fc.property(fc.array(turn, { maxLength: 60 }), (turns) => {
+      const memory = ram.create(LARGE);
+      const port = ram.portOf(memory);
+      const before = ram.save(memory);
+      for (const { at, lengthOctets: length, fill, back } of turns) {
+        ram.store(memory, RAM_BASE + at, new Uint8Array(64).fill(fill));
+        if (back) ram.restore(memory, before);
+        const wanted = memory.octets.slice(at, at + length);
+        const into = new Uint8Array(length + 2);
+        port.loadInto(into, 1, RAM_BASE + at, length);
+        expect(port.load(RAM_BASE + at, length)).toEqual(wanted);
+        expect(into).toEqual(Uint8Array.of(0, ...wanted, 0));
       }
     }),
   );
