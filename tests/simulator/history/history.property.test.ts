@@ -4,6 +4,7 @@ import { compare, endOf, START, type Position } from '../../../simulator/contrac
 import * as history from '../../../simulator/history/run';
 import * as step from '../../../simulator/history/step';
 import { hash, restore, type Checkpoint } from '../../../simulator/world/save';
+import { scenario } from '../../../scenarios/fetch-a-page/scenario';
 import { inputOf } from './inputs';
 import { floodWorld, pingWorld } from './worlds';
 
@@ -11,6 +12,7 @@ const END = endOf(6_000_000);
 
 const input = inputOf({ atNs: fc.nat(5_000_000), longestDelayNs: 900_000 });
 const inputs = fc.array(input, { maxLength: 5 });
+const early = inputOf({ atNs: fc.nat(150_000), longestDelayNs: 90_000 });
 
 /** The hash after each event, in order, of a run that nobody looks at. */
 function hashes(run: history.Run): Map<string, string> {
@@ -38,11 +40,35 @@ describe('determinism', () => {
     );
   });
 
-  test('watching changes nothing', () => {
-    const quiet = history.create(pingWorld(3));
-    const watched = history.create(pingWorld(3));
-    watched.world.see.sink = { fine: true, move: () => undefined, note: () => undefined };
-    expect(hashes(watched)).toEqual(hashes(quiet));
+  const WORLDS = [
+    ['ping', pingWorld(3)],
+    ['flood', floodWorld(3)],
+    ['page', scenario.world],
+  ] as const;
+
+  test.each(WORLDS)('watching %s now and then changes nothing, nor what was seen', (_, spec) => {
+    const looks = fc.array(fc.constantFrom('away', 'at it', 'closely'), { minLength: 1 });
+    fc.assert(
+      fc.property(fc.array(early, { maxLength: 5 }), looks, (log, pattern) => {
+        const quiet = history.create(spec, log);
+        const watched = history.create(spec, log);
+        const seen: { readonly what: unknown; readonly text: string }[] = [];
+        const take = (what: unknown): unknown => seen.push({ what, text: JSON.stringify(what) });
+        for (let count = 0; count < 400; count++) {
+          const at = history.upcoming(quiet, quiet.world);
+          if (at === null) break;
+          const look = pattern[count % pattern.length];
+          const sink = { fine: look === 'closely', move: take, note: take };
+          watched.world.see.sink = look === 'away' ? null : sink;
+          history.single(quiet, quiet.world, at);
+          history.single(watched, watched.world, at);
+          if (count % 20 === 0) expect(hash(watched.world)).toBe(hash(quiet.world));
+        }
+        expect(hash(watched.world)).toBe(hash(quiet.world));
+        for (const { what, text } of seen) expect(JSON.stringify(what)).toBe(text);
+      }),
+      { numRuns: 5 },
+    );
   });
 
   test('adding a part does not change another’s dice', () => {
