@@ -37,7 +37,7 @@ function frameTo(mac: number, lengthOctets = 64): Uint8Array {
   return octets;
 }
 
-type Bench = { readonly state: nic.Nic; now: number; done: nic.Done | null };
+type Bench = { readonly state: nic.Nic; now: number; done: nic.Done | nic.Dropped | null };
 
 function store(bench: Bench, name: Register, value: number): void {
   nic.store(bench.state, { offset: REGISTER[name], value, cause: null }, bench.now, port, COSTS);
