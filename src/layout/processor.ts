@@ -14,7 +14,7 @@ export type ProcessorBoxes = {
 };
 
 const PIN = 6;
-const NAME = 19;
+const NAME = 23;
 const LINE = 13;
 /** Between the control unit and what is below it, and under that. */
 const CHANNEL = 10;

@@ -41,6 +41,7 @@ export function restingMoment({ slug, world, endsAtNs }: Scenario): Moment {
     answers: {},
     moves: [],
     notes: [],
+    passed: { moves: [], notes: [] },
     sentence: 'Nothing has happened yet.',
     log: [],
     inputs: [],

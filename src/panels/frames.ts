@@ -5,7 +5,10 @@ import type { Moment } from '../session/protocol';
 export type SeenFrame = Pick<
   FlightView,
   'number' | 'from' | 'to' | 'octets' | 'departNs' | 'arriveNs' | 'faults'
->;
+> & {
+  /** Why it never arrived, or null. */
+  readonly lost: string | null;
+};
 
 const MOST = 12;
 
@@ -15,27 +18,40 @@ type Departed = {
   readonly octets: Uint8Array;
 };
 
-/** Frames that left in this step. */
-function departed({ moves }: Moment, cable: string): SeenFrame[] {
+/** Frames that left. */
+function departed(moves: Moment['moves'], cable: string): SeenFrame[] {
   const frames = moves.filter(
     ({ kind, what }) => kind === 'frame' && (what as Departed).cable === cable,
   );
   return frames.map(({ from, to, departNs, arriveNs, what }) => {
     const { number, octets } = what as Departed;
     const hostOf = (path: string): string => path.split('.')[0] ?? '';
-    return { number, from: hostOf(from), to: hostOf(to), octets, departNs, arriveNs, faults: [] };
+    return {
+      number,
+      from: hostOf(from),
+      to: hostOf(to),
+      octets,
+      departNs,
+      arriveNs,
+      faults: [],
+      lost: null,
+    };
   });
 }
 
-/** Known frames as the notes of this step tell them: a fault gives a frame other octets. */
-function retold({ notes }: Moment, cable: string, known: readonly SeenFrame[]): SeenFrame[] {
-  const told = notes.flatMap(({ part, what }) => {
-    const { flight } = (part === cable ? what : {}) as { readonly flight?: SeenFrame };
-    return flight === undefined ? [] : [flight];
+/** Known frames as the notes tell them: a fault gives a frame other octets, or it is lost. */
+function retold(notes: Moment['notes'], cable: string, known: readonly SeenFrame[]): SeenFrame[] {
+  const told = notes.flatMap(({ part, kind, what }) => {
+    const { flight, why } = (part === cable ? what : {}) as { flight?: SeenFrame; why?: string };
+    return flight === undefined
+      ? []
+      : [{ ...flight, lost: kind === 'lost' ? (why ?? 'lost') : null }];
   });
   return known.flatMap((frame) => {
     const now = told.findLast(({ number }) => number === frame.number);
-    return now === undefined ? [] : [{ ...frame, octets: now.octets, faults: now.faults }];
+    return now === undefined
+      ? []
+      : [{ ...frame, octets: now.octets, faults: now.faults, lost: now.lost }];
   });
 }
 
@@ -45,9 +61,13 @@ export function framesSeen(
   moment: Moment,
   cable: string,
 ): SeenFrame[] {
-  const known = [...before, ...departed(moment, cable)];
-  const flights = moment.cables[cable]?.flights ?? [];
-  const all = [...known, ...retold(moment, cable, known), ...flights];
+  const { passed, moves, notes } = moment;
+  const known = [...before, ...departed([...passed.moves, ...moves], cable)];
+  const flights = (moment.cables[cable]?.flights ?? []).map((flight) => ({
+    ...flight,
+    lost: null,
+  }));
+  const all = [...known, ...retold([...passed.notes, ...notes], cable, known), ...flights];
   // What is said last of a number holds: after a change the same number is another frame.
   const latest = all.filter(({ number }, i) => all.findLastIndex((f) => f.number === number) === i);
   return latest

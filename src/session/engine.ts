@@ -21,7 +21,7 @@ import { refusal } from './deeds';
 import { momentOf, type Show } from './moment';
 import { namesOf, type Names } from './names';
 import type { Sources } from './programs';
-import type { Moment, Order, Place, Questions, Reply } from './protocol';
+import type { Moment, Order, Passed, Place, Questions, Reply } from './protocol';
 import { back, forward, outside, runOn, seek, tailOf, watch, watched, type Work } from './running';
 import { emptyStretch, sentenceOfStretch, withLines, type Stretch } from './stretch';
 import { Survey } from './survey';
@@ -38,6 +38,8 @@ const FINE_STRETCH_NS = 20_000;
 
 /** Checkpoints are close at first, so that one step back in a short run is soon found. */
 const FIRST_INTERVAL = 16;
+
+const NOTHING_PASSED: Passed = { moves: [], notes: [] };
 
 /** A run that was changed so that it does not come to rest is looked through only so far. */
 export const sentenceAtEnd = ({ cutShort }: Pick<Lengthened, 'cutShort'>): string =>
@@ -78,6 +80,7 @@ export class Engine {
       stretch: emptyStretch(),
       sentence: 'Nothing has happened yet.',
       log: [],
+      passed: NOTHING_PASSED,
     };
   }
 
@@ -176,10 +179,10 @@ export class Engine {
   *#leap(at: Position, wantedNs: number): Work<null> {
     yield* seek(this.#run, compare(at, this.#end) > 0 ? this.#end : at);
     const timeNs = Math.min(wantedNs, this.scenario.endsAtNs);
-    const { log, last } = yield* tailOf(this.#run, this.#names);
+    const { log, last, passed } = yield* tailOf(this.#run, this.#names);
     const quiet = timeNs < 0 ? 'Nothing has happened yet.' : 'Nothing happens at this moment.';
     const sentence = sentenceOfStretch(last, null, this.#names) ?? quiet;
-    this.#show = { timeNs, fromNs: timeNs, stretch: last, sentence, log };
+    this.#show = { timeNs, fromNs: timeNs, stretch: last, sentence, log, passed };
     return null;
   }
 
@@ -198,6 +201,7 @@ export class Engine {
       stretch,
       sentence: sentence ?? 'Time passes.',
       log: withLines(this.#show.log, stretch, this.#names),
+      passed: NOTHING_PASSED,
     };
     return null;
   }

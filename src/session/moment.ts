@@ -9,7 +9,7 @@ import {
   type Query,
   type Scenario,
 } from '../../simulator';
-import type { LogLine, Moment, Questions } from './protocol';
+import type { LogLine, Moment, Passed, Questions } from './protocol';
 import { movesAndNotes, type Stretch } from './stretch';
 import { summaryOf } from './summary';
 
@@ -20,6 +20,7 @@ export type Show = {
   readonly stretch: Stretch;
   readonly sentence: string;
   readonly log: readonly LogLine[];
+  readonly passed: Passed;
 };
 
 type World = history.Run['world'];
@@ -49,7 +50,7 @@ function cablesOf(world: World, { world: spec }: Scenario): Record<string, Cable
 export function momentOf(
   scenario: Scenario,
   run: history.Run,
-  { timeNs, fromNs, stretch, sentence, log }: Show,
+  { timeNs, fromNs, stretch, sentence, log, passed }: Show,
   questions: Questions,
 ): Omit<Moment, 'sources' | 'undoable'> {
   const { world } = run;
@@ -72,6 +73,7 @@ export function momentOf(
     cables: cablesOf(world, scenario),
     answers: Object.fromEntries(answers) as Moment['answers'],
     ...movesAndNotes(stretch),
+    passed,
     sentence,
     log,
     inputs: run.inputs,

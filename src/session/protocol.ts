@@ -66,6 +66,8 @@ export type HostSummary = {
   readonly framesReceived: number;
 };
 
+export type Passed = { readonly moves: readonly Move[]; readonly notes: readonly Note[] };
+
 export type Moment = {
   readonly slug: string;
   readonly seed: number;
@@ -88,6 +90,8 @@ export type Moment = {
   /** What travelled and was said in the step (or the stretch) that led here, fine ones included. */
   readonly moves: readonly Move[];
   readonly notes: readonly Note[];
+  /** After a leap, what was seen of frames before it, the latest; else nothing. */
+  readonly passed: Passed;
   /** What the current step was, in one sentence. */
   readonly sentence: string;
   /** The latest lines, newest last. */

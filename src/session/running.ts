@@ -13,8 +13,8 @@ import {
   type Sink,
 } from '../../simulator';
 import type { Names } from './names';
-import type { LogLine } from './protocol';
-import { collector, emptyStretch, isFull, withLines, type Stretch } from './stretch';
+import type { LogLine, Passed } from './protocol';
+import { collector, emptyStretch, framesOf, isFull, withLines, type Stretch } from './stretch';
 
 type Run = history.Run;
 /** A piece of work; each `next` does one slice. */
@@ -124,7 +124,11 @@ export function* watched(run: Run, from: Position, to: Position, fine: boolean):
   return stretch;
 }
 
-export type Tail = { readonly log: readonly LogLine[]; readonly last: Stretch };
+export type Tail = {
+  readonly log: readonly LogLine[];
+  readonly last: Stretch;
+  readonly passed: Passed;
+};
 
 /** The lines before where the world is, and what its last event showed. */
 export function* tailOf(run: Run, names: Names): Work<Tail> {
@@ -138,6 +142,6 @@ export function* tailOf(run: Run, names: Names): Work<Tail> {
     const log = withLines([], stretch, names);
     if (!isFull(log) && index > back && back < MOST_INTERVALS) continue;
     const last = stretch.coarse.filter(({ at }) => compare(at, to) === 0);
-    return { log, last: { coarse: last, fine: [] } };
+    return { log, last: { coarse: last, fine: [] }, passed: framesOf(stretch) };
   }
 }

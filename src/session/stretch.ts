@@ -5,7 +5,7 @@
 import type { Grain, Move, Note, Sink } from '../../simulator';
 import type { Names } from './names';
 import { instructionSentence } from './processorWords';
-import type { LogLine } from './protocol';
+import type { LogLine, Passed } from './protocol';
 import { sentenceOf } from './sentences';
 
 type Seen = Move | Note;
@@ -37,6 +37,20 @@ export function movesAndNotes({ coarse, fine }: Stretch): { moves: Move[]; notes
   return {
     moves: all.filter(isMove),
     notes: all.filter((seen): seen is Note => !isMove(seen)),
+  };
+}
+
+/** Of each kind: enough for the frames that a cable's room lists. */
+const MOST_PASSED = 24;
+
+/** What it showed of frames: that they left, and what the cables said of them. */
+export function framesOf(stretch: Stretch): Passed {
+  const { moves, notes } = movesAndNotes(stretch);
+  const ofFrame = ({ what }: Note): boolean =>
+    (what as { flight?: unknown } | null)?.flight !== undefined;
+  return {
+    moves: moves.filter(({ kind }) => kind === 'frame').slice(-MOST_PASSED),
+    notes: notes.filter(ofFrame).slice(-MOST_PASSED),
   };
 }
 

@@ -92,6 +92,16 @@ describe('a run that is looked at', () => {
     );
   });
 
+  test('after a leap the frames that went before are told, after a step they are not', () => {
+    const engine = opened();
+    const leapt = momentAfter(engine, { kind: 'seek', to: 1_000_000 });
+    const numbers = leapt.passed.moves.map(({ what }) => (what as { number: number }).number);
+    expect(numbers).toEqual(Array.from({ length: leapt.cables['cable']?.sent ?? 0 }, (_, i) => i));
+    expect(leapt.passed.notes.map(({ kind }) => kind)).toContain('arrived');
+    const stepped = momentAfter(engine, { kind: 'step', grain: 'event', direction: 1 });
+    expect(stepped.passed).toEqual({ moves: [], notes: [] });
+  });
+
   test('a moment is the same whether one leapt, played or stepped there', () => {
     const end = 2_000_000;
     fc.assert(

@@ -77,13 +77,17 @@ const octets = (count: number): string => (count === 1 ? '1 octet' : `${count} o
 
 const milliseconds = (ns: number): string => `${Math.round(ns / MILLISECOND_NS)} ms`;
 
+/** Short ones in microseconds. */
+const span = (ns: number): string =>
+  ns < MILLISECOND_NS ? `${Math.round(ns / 1_000)} µs` : milliseconds(ns);
+
 type Of<K extends Note['kind']> = Extract<Note, { readonly kind: K }>;
 
 const SENTENCES: { readonly [K in Note['kind']]: (note: Of<K>) => string } = {
   changed: ({ from, to, event }) => `${from} → ${to}: ${rowOf(from, event)?.[4] ?? event}.`,
   acknowledged: ({ sequence }) => `Everything before number ${sequence} has arrived.`,
   measured: ({ rttNs, rtoNs }) =>
-    `There and back took ${milliseconds(rttNs)}; from now on the wait is ${milliseconds(rtoNs)}.`,
+    `There and back took ${span(rttNs)}; from now on the wait is ${milliseconds(rtoNs)}.`,
   retransmitted: ({ why, sequence, rtoNs }) =>
     why === 'timeout'
       ? `No answer in time: sent again from number ${sequence} on; now wait ${milliseconds(rtoNs)}.`

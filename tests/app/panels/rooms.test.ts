@@ -18,7 +18,7 @@ import {
   processorAnswer,
   ramAnswer,
 } from '../fixtures/answers';
-import { arpRequest, cable, flight, moment } from '../fixtures/moment';
+import { arpRequest, cable, flight, moment, move, note } from '../fixtures/moment';
 
 const nothing = (): void => undefined;
 
@@ -116,6 +116,28 @@ describe('the cable', () => {
     });
     return { ondeed, user: userEvent.setup() };
   };
+
+  test('lists what went before a leap, and says of a lost frame that it is', () => {
+    const { number, octets, departNs, arriveNs } = flight();
+    const told = { number, octets, departNs, arriveNs, faults: ['drop'], from: 0 };
+    const left = move({
+      kind: 'frame',
+      from: 'client.nic',
+      to: 'server.nic',
+      what: { cable: 'cable', number, octets },
+      departNs,
+      arriveNs,
+    });
+    const why = 'a fault dropped it';
+    const lost = note({ part: 'cable', kind: 'lost', what: { flight: told, why } });
+    show(moment({ timeNs: 900_000, passed: { moves: [left], notes: [lost] } }));
+    expect(screen.getByRole('button', { name: /^0 / })).toHaveTextContent(`lost: ${why}, drop`);
+  });
+
+  test('one of which nothing is known any more says so, and one that was never used', () => {
+    show(moment({ cables: { cable: cable({ sent: 40 }) } }));
+    expect(screen.getByText(/long ago: step back/)).toBeInTheDocument();
+  });
 
   test('does a fault to the frame that is under way', async () => {
     const { user, ondeed } = show();
