@@ -48,7 +48,7 @@ test('what runs is shown in colours, and a program that assembles runs and close
 
 test('errors are listed with their remedy, each leads to its place, and the text stays', async () => {
   const draft = authored.replace('ecall', 'ecal');
-  const { user, onclose } = show({ draft, says: [error] });
+  const { user, onclose, rerender } = show({ draft, says: [error] });
   expect(screen.getByText(/Not run yet/)).toBeInTheDocument();
   const editor = await code();
   await user.click(button('Assemble and run'));
@@ -58,6 +58,9 @@ test('errors are listed with their remedy, each leads to its place, and the text
   await user.click(within(list).getByRole('button', { name: '2:9' }));
   expect(document.activeElement).toBe(editor);
   expect(editor).toHaveTextContent('ecal');
+  expect(list).not.toHaveTextContent('You have changed the text since');
+  await rerender({ draft: `${draft}nop` });
+  expect(list).toHaveTextContent('You have changed the text since');
 });
 
 test('of very many errors the first are listed, and none once the original is back', async () => {

@@ -12,6 +12,7 @@ function show(playing = false, over = {}) {
     toStart: vi.fn(),
     scrubStart: vi.fn(),
     scrub: vi.fn(),
+    toEnd: vi.fn(),
     scrubEnd: vi.fn(),
     setGrain: vi.fn(),
     setSpeed: vi.fn(),
@@ -41,6 +42,8 @@ test('every control does what its name says', async () => {
   await user.click(screen.getByRole('button', { name: 'Step back' }));
   await user.click(screen.getByRole('button', { name: 'Step forward' }));
   expect(calls.step.mock.calls).toEqual([[-1], [1]]);
+  await user.click(screen.getByRole('button', { name: 'To the end' }));
+  expect(calls.toEnd).toHaveBeenCalledOnce();
   await user.selectOptions(screen.getByRole('combobox', { name: 'Step' }), 'system call');
   expect(calls.setGrain).toHaveBeenCalledWith('call');
   await user.selectOptions(screen.getByRole('combobox', { name: 'Speed' }), '4 steps a second');
