@@ -12,6 +12,14 @@ const page = pageAt(location.pathname);
 const { default: Content } = await page.load();
 const prerendered = target.firstElementChild !== null;
 (prerendered ? hydrate : mount)(App, { target, props: { page, Content } });
+pressAgain();
+
+/** The last press from before the page listened (index.html keeps it) is done now. */
+function pressAgain(): void {
+  const { pressedEarly: pressed } = window as { pressedEarly?: unknown };
+  const control = pressed instanceof Element ? pressed.closest('button, [role="button"]') : null;
+  control?.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
+}
 
 /** What is loaded only on demand is kept for a time without a network from the first deed on. */
 function keepTheRest(): void {

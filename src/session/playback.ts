@@ -83,6 +83,9 @@ export const playback = setup({
       type: 'order',
       order: event.type === 'DEED' ? { kind: 'deed', deed: event.deed } : { kind: 'undo' },
     })),
+    keepGrain: assign(({ context, event }) => ({
+      grain: (event.type === 'OPENED' ? event.grain : null) ?? context.grain,
+    })),
     keepResume: assign((_, { resume }: { resume: boolean }) => ({ resume })),
   },
 }).createMachine({
@@ -115,10 +118,13 @@ export const playback = setup({
     loading: {
       entry: assign({ error: null, resume: false }),
       on: {
-        OPENED: {
-          target: 'paused',
-          actions: assign(({ context, event }) => ({ grain: event.grain ?? context.grain })),
-        },
+        // Whoever was faster than the engine need not press twice.
+        PLAY: { actions: { type: 'keepResume', params: { resume: true } } },
+        PAUSE: { actions: { type: 'keepResume', params: { resume: false } } },
+        OPENED: [
+          { guard: 'wasPlaying', target: 'playing', actions: 'keepGrain' },
+          { target: 'paused', actions: 'keepGrain' },
+        ],
       },
     },
     paused: {

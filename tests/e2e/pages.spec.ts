@@ -44,6 +44,16 @@ test('Tab goes to the skip link first, and it skips', async ({ page }) => {
   await expect(page.getByRole('main')).toBeFocused();
 });
 
+test('a press on a page that does not listen yet is done when it does', async ({ page }) => {
+  await page.route('**/assets/*.js', async (route) => {
+    await new Promise((done) => setTimeout(done, 1000));
+    await route.continue();
+  });
+  await page.goto('/', { waitUntil: 'commit' });
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
+});
+
 test('hydration keeps the nodes that the build made', async ({ page }) => {
   // Module scripts wait for the parser, so the first heading seen is the one of the build.
   await page.addInitScript(() => {

@@ -47,6 +47,8 @@ const back: Order = { kind: 'step', grain: 'event', direction: -1 };
 describe('playback', () => {
   test.each<[string, readonly PlaybackEvent[], string, readonly Order[]]>([
     ['waits for the engine', [e('PLAY'), e('STEP_FORWARD')], 'loading', []],
+    ['plays once it is there', [e('PLAY'), opened], 'playing', []],
+    ['plays not when that was taken back', [e('PLAY'), e('PAUSE'), opened], 'paused', []],
     ['is paused once a moment is there', [opened], 'paused', []],
     ['plays', [opened, middle, e('PLAY')], 'playing', []],
     ['pauses', [opened, middle, e('PLAY'), e('PAUSE')], 'paused', []],
