@@ -149,13 +149,16 @@ function vitestCounts(report) {
 
 function playwrightCounts({ stats, suites }) {
   const specs = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specs)];
-  const skipped = suites
-    .flatMap(specs)
-    .filter(({ tests }) => tests.some((t) => t.status === 'skipped'));
+  const titles = (status) =>
+    suites
+      .flatMap(specs)
+      .filter(({ tests }) => tests.some((t) => t.status === status))
+      .map(({ title }) => title);
   return {
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky,
-    skipped: skipped.map(({ title }) => title),
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
+    skipped: titles('skipped'),
+    flaky: titles('flaky'),
   };
 }
 
@@ -193,6 +196,8 @@ const skipped = total.flatMap((count) => count.skipped);
 const words = list.map(({ name }) => `${name} ${ended.get(name) === 0 ? 'ok' : 'FAILED'}`);
 console.log(`\n${words.join(', ')}; ${((performance.now() - began) / 1000).toFixed(1)} s`);
 for (const name of skipped) console.log(`skipped: ${name}`);
+for (const name of total.flatMap(({ flaky }) => flaky ?? []))
+  console.log(`passed only when tried again, find out why: ${name}`);
 console.log(
   `${passed} passed, ${failed} failed${skipped.length ? `, ${skipped.length} skipped` : ''}`,
 );
