@@ -27,6 +27,7 @@ const engine = [
   ),
   below('world', 'host', 'link', 'bits', 'contract'),
   below('history', 'world', 'bits', 'contract'),
+  below('scenario', 'history', 'world', 'host', 'link', 'wire', 'isa', 'bits', 'contract'),
   {
     name: 'engine-knows-no-screen',
     severity: 'error',
@@ -46,7 +47,7 @@ const engine = [
     from: {
       path: '^simulator/[^/]+/',
       pathNot:
-        '^simulator/(contract|bits|isa|wire|hardware|cpu|link|protocols|os|runtime|cluster|host|world|history)/',
+        '^simulator/(contract|bits|isa|wire|hardware|cpu|link|protocols|os|runtime|cluster|host|world|history|scenario)/',
     },
     to: {},
   },

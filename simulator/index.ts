@@ -44,7 +44,23 @@ export { measure, type MeasureName } from './world/measures';
 export { hash } from './world/save';
 export type { CableSpec, WorldSpec } from './world/spec';
 export { look, type Answer, type CableView, type FlightView, type Query } from './world/view';
-export { lengthened, type Lengthened, type Scenario } from './history/scenario';
+export { lengthened, type Lengthened, type Scenario } from './scenario/scenario';
+export type {
+  Cells,
+  Chapter,
+  Given,
+  Guess,
+  Knob,
+  KnobValue,
+  KnobValues,
+  Matcher,
+  Option,
+  Parameter,
+  Pattern,
+  Prediction,
+  Question,
+  Stop,
+} from './scenario/format';
 export { dissect, summarise } from './wire/dissect';
 export type { Field, Layer } from './wire/dissect/field';
 export { seal as sealFrame } from './wire/ethernet';

@@ -41,4 +41,7 @@ export const scenario: Scenario = {
   faults: ['drop', 'corrupt', 'delay', 'duplicate', 'cut'],
   invariants: ['frames-conserved', 'corrupted-refused', 'frame-size'],
   measures: ['framesSent', 'framesArrived', 'framesLost'],
+  knobs: [],
+  chapters: [],
+  charts: [],
 };

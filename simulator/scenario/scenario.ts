@@ -8,7 +8,8 @@ import type { FaultKind, Input } from '../world/input';
 import type { InvariantName } from '../world/invariants';
 import type { MeasureName } from '../world/measures';
 import type { WorldSpec } from '../world/spec';
-import { create, runTo } from './run';
+import { create, runTo } from '../history/run';
+import type { Chapter, Knob } from './format';
 
 export type Scenario = {
   /** Name of its folder, and of its links. */
@@ -26,6 +27,12 @@ export type Scenario = {
   readonly faults: readonly (FaultKind | 'cut')[];
   readonly invariants: readonly InvariantName[];
   readonly measures: readonly MeasureName[];
+  /** What a reader may turn. */
+  readonly knobs: readonly Knob[];
+  /** Its story, in the order of the run; none when it has none. */
+  readonly chapters: readonly Chapter[];
+  /** Measures that are drawn over time. */
+  readonly charts: readonly MeasureName[];
 };
 
 /** Events after which the consequences of a change count as endless. */
