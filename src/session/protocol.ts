@@ -8,7 +8,10 @@ import type {
   CableView,
   Deed,
   Grain,
+  Guess,
   Input,
+  KnobValue,
+  KnobValues,
   Move,
   Note,
   Position,
@@ -100,9 +103,59 @@ export type Moment = {
   readonly verdicts: readonly Verdict[];
   /** Sources that were edited. */
   readonly sources: Sources;
-  /** Was anything done or edited that can be taken back. */
+  /** Knobs as they stand at this moment, those at their presets too. */
+  readonly knobs: KnobValues;
+  /** Was anything done, turned or edited that can be taken back. */
   readonly undoable: boolean;
+  /** The first law that is broken in this run up to here; null while all hold. */
+  readonly broken: Broken | null;
+  /** While two runs are compared. */
+  readonly beside: Beside | null;
 };
+
+/** Where a chapter stops in the run on show. */
+export type Reached = {
+  readonly id: string;
+  /** `missing`: in this run it does not come. */
+  readonly state: 'found' | 'missing' | 'looking';
+  /** Null unless it was found. */
+  readonly at: Position | null;
+  readonly timeNs: number;
+};
+
+/** A law that was found broken: at the first moment at which it was. */
+export type Broken = { readonly verdict: Verdict; readonly at: Position; readonly timeNs: number };
+
+/** The other of two runs that are compared, at the same time. */
+export type Beside = {
+  readonly moment: Moment;
+  /** What was done in it, in words for its heading. */
+  readonly title: string;
+  /** Paths of parts whose state differs: `client.nic`, `cable`. */
+  readonly differs: readonly string[];
+  /** When they first differ; null while they do not. */
+  readonly sinceNs: number | null;
+};
+
+/** What the engine found out by running ahead, for a chapter's question. */
+export type Evidence = {
+  /** Null when it could not be found out; then `why` says so. */
+  readonly answer: Guess | null;
+  readonly why: string | null;
+  /** What decided it, in the order of the run. */
+  readonly witnesses: readonly {
+    readonly at: Position;
+    readonly timeNs: number;
+    readonly sentence: string;
+  }[];
+  /** The input log of the fork: the run's own, and what the question supposed. */
+  readonly inputs: readonly Input[];
+};
+
+/** A run to compare with: without anything that was changed, or with another input log. */
+export type Branch =
+  | { readonly kind: 'authored' }
+  | { readonly kind: 'inputs'; readonly inputs: readonly Input[]; readonly title: string };
 
 /** What a moment can be had again from. */
 export type Place = {
@@ -113,6 +166,8 @@ export type Place = {
   readonly timeNs: number;
   /** Sources that were edited; none when it is left out. */
   readonly sources?: Sources;
+  /** Knobs that were turned before the start; those not named stand at their presets. */
+  readonly knobs?: KnobValues;
 };
 
 /** What a link says besides its moment. */
@@ -128,17 +183,30 @@ export type Order =
   | { readonly kind: 'open'; readonly slug: string; readonly link: string | null }
   | { readonly kind: 'reopen'; readonly place: Place }
   | { readonly kind: 'seek'; readonly to: Position | number }
-  /** With a `host`, instructions and micro-steps are those of its processor. */
+  /**
+   * With a `host`, instructions and micro-steps are those of its processor. Neither this nor
+   * `advance` goes beyond `gate`.
+   */
   | {
       readonly kind: 'step';
       readonly grain: Grain;
       readonly direction: 1 | -1;
       readonly host?: string;
+      readonly gate?: Position;
     }
   /** Playing by time: run on to this time and answer with what was seen on the way. */
-  | { readonly kind: 'advance'; readonly toNs: number }
+  | { readonly kind: 'advance'; readonly toNs: number; readonly gate?: Position }
+  /** To where that chapter stops; when it does not come in this run, that is refused. */
+  | { readonly kind: 'chapter'; readonly id: string }
   | { readonly kind: 'deed'; readonly deed: Deed }
-  | { readonly kind: 'undo' }
+  /** A cable's from now on; the others from the start, with nothing done. */
+  | { readonly kind: 'knob'; readonly name: string; readonly value: KnobValue }
+  /** The last change; or that of the moment's `inputs` with this index. */
+  | { readonly kind: 'undo'; readonly input?: number }
+  /** Puts another run beside this one; null ends it. */
+  | { readonly kind: 'compare'; readonly branch: Branch | null }
+  /** What will come of that chapter's question, from where the chapter stops. */
+  | { readonly kind: 'foresee'; readonly id: string }
   /** Assembles `source` for `host` and runs it from the start, with no inputs. */
   | { readonly kind: 'program'; readonly host: string; readonly source: string }
   | { readonly kind: 'link'; readonly room: string | null; readonly grain: Grain }
@@ -151,6 +219,9 @@ export type Reply =
   | { readonly kind: 'pcap'; readonly octets: Uint8Array }
   /** All marks up to `doneToNs`; more may come. */
   | { readonly kind: 'marks'; readonly marks: readonly Mark[]; readonly doneToNs: number }
+  /** Where the chapters stop, as far as is known. */
+  | { readonly kind: 'chapters'; readonly reached: readonly Reached[] }
+  | { readonly kind: 'evidence'; readonly evidence: Evidence }
   /** The source does not assemble; nothing has changed. */
   | { readonly kind: 'errors'; readonly errors: readonly AssemblyError[] }
   /** What went wrong and what to do; the moment on screen stays. */
