@@ -3,7 +3,15 @@ export { formatIpv4, formatMac, parseIpv4, parseMac } from './contract/address';
 export { alone } from './bits/slab';
 export { crc32 } from './bits/crc';
 export type { Plain } from './contract/plain';
-export { compare, endOf, format, parse, START, type Position } from './contract/position';
+export {
+  compare,
+  endOf,
+  format,
+  INSTRUCTION,
+  parse,
+  START,
+  type Position,
+} from './contract/position';
 export type { Sink } from './contract/see';
 export type { Grain, Id, Move, Note } from './contract/seen';
 export { createBare, printedBy, retiredOf, runBare, tohostOf } from './host/bare';
@@ -43,8 +51,16 @@ export { check, INVARIANTS, type InvariantName, type Verdict } from './world/inv
 export { measure, type MeasureName } from './world/measures';
 export { hash } from './world/save';
 export type { CableSpec, WorldSpec } from './world/spec';
+export { differing } from './world/differ';
 export { look, type Answer, type CableView, type FlightView, type Query } from './world/view';
 export { lengthened, type Lengthened, type Scenario } from './scenario/scenario';
+export * as foresee from './scenario/foresee';
+export { isRight } from './scenario/answer';
+export { isGuess } from './scenario/guess';
+export { fits, type Seen } from './scenario/matcher';
+export { COMPUTER_PARTS, placesOf } from './scenario/places';
+export { checkKnob, parseKnob, presetOf, withKnobs } from './scenario/knobs';
+export * as locate from './scenario/locate';
 export type {
   Cells,
   Chapter,

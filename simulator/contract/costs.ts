@@ -57,3 +57,26 @@ export const COSTS: Costs = {
   },
   dma: { setupNs: 200, octetsPerMicrosecond: 400 },
 };
+
+/** The table with those entries changed, by dotted path; a path that leads to no number is passed over. */
+export function costsWith(changes: Readonly<Record<string, number>> = {}): Costs {
+  const { dma, instruction, kernel } = COSTS;
+  const costs = {
+    ...COSTS,
+    dma: { ...dma },
+    instruction: { ...instruction },
+    kernel: { ...kernel },
+  };
+  const groups: Readonly<Record<string, Record<string, number>>> = {
+    dma: costs.dma,
+    instruction: costs.instruction,
+    kernel: costs.kernel,
+  };
+  for (const [path, value] of Object.entries(changes)) {
+    const [group = '', name = ''] = path.split('.');
+    const entries = groups[group];
+    if (path === 'cycleNs') costs.cycleNs = value;
+    else if (entries?.[name] !== undefined) entries[name] = value;
+  }
+  return costs;
+}

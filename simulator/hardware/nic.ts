@@ -44,7 +44,8 @@ type Given = { readonly atNs: Nanos; readonly cause: Cause | null };
 /** Hot: mutated in place here, and nowhere else; a checkpoint is a {@link copy}. */
 export type Nic = {
   readonly mac: Mac;
-  readonly bitsPerSecond: number;
+  /** The rate that was negotiated on the cable; changed by {@link negotiate}. */
+  bitsPerSecond: number;
   readonly registers: Registers;
   /** Frames that arrived and wait for DMA, oldest first. */
   readonly fifo: Waiting[];
@@ -110,6 +111,11 @@ const NAMES: ReadonlyMap<number, Register> = new Map(
   Object.entries(REGISTER).map(([name, at]) => [at, name as Register]),
 );
 
+/** The other end, or the cable, goes at another rate from now on. */
+export function negotiate(nic: Nic, bitsPerSecond: number): void {
+  nic.bitsPerSecond = bitsPerSecond;
+}
+
 /** As after reset: disabled, rings empty. `bitsPerSecond` is what was negotiated on the cable. */
 export function create(mac: Mac, bitsPerSecond: number): Nic {
   // Its own memory (EEPROM) sets these two at reset.
@@ -161,6 +167,7 @@ export function restore(into: Nic, from: Nic): void {
   Object.assign(into.counters, from.counters);
   into.fifo.splice(0, into.fifo.length, ...from.fifo);
   into.given.splice(0, into.given.length, ...from.given);
+  into.bitsPerSecond = from.bitsPerSecond;
   into.receiveAtNs = from.receiveAtNs;
   into.transmitAtNs = from.transmitAtNs;
   into.lineFreeAtNs = from.lineFreeAtNs;

@@ -86,3 +86,8 @@ export function receive(
 export function typed(computer: Computer, octets: Uint8Array): void {
   computer.fields.console = console.type(computer.fields.console, octets);
 }
+
+/** The cable goes at another rate from now on. */
+export function negotiate(computer: Computer, bitsPerSecond: number): void {
+  nic.negotiate(computer.nic, bitsPerSecond);
+}

@@ -38,8 +38,8 @@ export type FaultKind = Fault['kind'];
 
 /** Hot: mutated in place here, and nowhere else; a checkpoint is a {@link copy}. */
 export type Cable = {
-  readonly bitsPerSecond: number;
-  readonly lengthMetres: number;
+  bitsPerSecond: number;
+  lengthMetres: number;
   cut: boolean;
   /** Under way, soonest arrival first. */
   readonly flights: Flight[];
@@ -59,7 +59,12 @@ export type Input =
   /** `frame` is the number of one under way; without it the fault waits for the next. */
   | { readonly kind: 'fault'; readonly fault: Fault; readonly frame?: number }
   | { readonly kind: 'cut' }
-  | { readonly kind: 'mend' };
+  | { readonly kind: 'mend' }
+  | {
+      readonly kind: 'set';
+      readonly field: 'bitsPerSecond' | 'lengthMetres';
+      readonly value: number;
+    };
 
 export type Note =
   | { readonly kind: 'arrived'; readonly flight: Flight }
@@ -67,7 +72,12 @@ export type Note =
   | { readonly kind: 'faulted'; readonly flight: Flight; readonly fault: Fault }
   | { readonly kind: 'armed'; readonly fault: Fault }
   | { readonly kind: 'ignored'; readonly why: string }
-  | { readonly kind: 'cut' | 'mended' };
+  | { readonly kind: 'cut' | 'mended' }
+  | {
+      readonly kind: 'changed';
+      readonly field: 'bitsPerSecond' | 'lengthMetres';
+      readonly value: number;
+    };
 
 const NANOSECONDS_PER_METRE = 5;
 /** Preamble and start delimiter (IEEE 802.3 §3.1.1). */
@@ -243,6 +253,11 @@ export function step(cable: Cable, input: Input): readonly Note[] {
     case 'mend':
       cable.cut = false;
       return [{ kind: 'mended' }];
+    case 'set': {
+      const { field, value } = input;
+      cable[field] = value;
+      return [{ kind: 'changed', field, value }];
+    }
     default:
       return unreachable(input);
   }

@@ -28,6 +28,8 @@ export type Pattern = {
    * layer without fields (`{ HTTP: {} }`) must just be there.
    */
   readonly frame?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** It happens inside a part (DMA, a word in the processor), so that it is seen only from close by. */
+  readonly fine?: boolean;
 };
 
 /** Where in a run something is: the `nth` (from 1) that fits, after `after` or the stop before. */

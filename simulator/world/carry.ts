@@ -7,6 +7,7 @@ import { compare, OUTSIDE } from '../contract/position';
 import * as seen from '../contract/see';
 import type { Cause } from '../contract/see';
 import { NEVER, type Nanos } from '../contract/time';
+import { negotiate } from '../host/devices';
 import { receive, typed, wake, wakeAt } from '../host/life';
 import * as outside from '../host/outside';
 import * as cable from '../link/cable';
@@ -127,6 +128,8 @@ function arrive(world: World, part: CablePart, now: Nanos): void {
 }
 
 function doTo(world: World, part: CablePart, input: cable.Input, self: Cause): void {
+  if (input.kind === 'set' && input.field === 'bitsPerSecond')
+    negotiateAt(world, part, input.value);
   for (const note of cable.step(part.state, input)) tell(world, part, note, causeOf(note) ?? self);
 }
 
@@ -138,6 +141,13 @@ export function apply(world: World, deed: Deed, atNs: Nanos): void {
   world.inputs += 1;
   seen.enter(world.see, at);
   act(world, deed, atNs, seen.nextCause(world.see));
+}
+
+function negotiateAt(world: World, { ends }: CablePart, bitsPerSecond: number): void {
+  for (const number of ends) {
+    const host = world.parts[number] as Part;
+    if (host.kind === 'computer') negotiate(host.at, bitsPerSecond);
+  }
 }
 
 function partNamed(world: World, name: string): number {

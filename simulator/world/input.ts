@@ -10,6 +10,13 @@ export type Deed =
       readonly frame?: number;
     }
   | { readonly kind: 'cut' | 'mend'; readonly cable: string }
+  /** Frames that are under way keep their time. */
+  | {
+      readonly kind: 'set';
+      readonly cable: string;
+      readonly field: 'bitsPerSecond' | 'lengthMetres';
+      readonly value: number;
+    }
   | { readonly kind: 'type'; readonly host: string; readonly octets: Uint8Array }
   /** A frame (with its FCS) that comes in from outside. */
   | { readonly kind: 'frame'; readonly host: string; readonly octets: Uint8Array };

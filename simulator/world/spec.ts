@@ -16,4 +16,6 @@ export type WorldSpec = {
   readonly seed: number;
   readonly hosts: readonly HostSpec[];
   readonly cables: readonly CableSpec[];
+  /** Costs that are other than those of the table, by dotted path (`kernel.systemCall`). */
+  readonly costs?: Readonly<Record<string, number>>;
 };

@@ -1,5 +1,5 @@
 /** Builds a world from its spec. */
-import { COSTS } from '../contract/costs';
+import { costsWith } from '../contract/costs';
 import { assert } from '../contract/outcome';
 import { START } from '../contract/position';
 import * as seen from '../contract/see';
@@ -16,6 +16,7 @@ import type { CableSpec, WorldSpec } from './spec';
 /** Nothing has happened yet; every part's first wake is armed. Whichever engine, one run. */
 export function create(spec: WorldSpec, engine: EngineName = 'fast'): World {
   const see = seen.create();
+  const costs = costsWith(spec.costs);
   const numbers = new Map(spec.hosts.map((host, number) => [host.name, number]));
   const cables = spec.cables.map((each, index) => cablePart(spec, each, index, numbers));
   const parts: Part[] = [];
@@ -48,7 +49,7 @@ export function create(spec: WorldSpec, engine: EngineName = 'fast'): World {
     const at = computer.create(host, {
       number,
       engine,
-      costs: COSTS,
+      costs,
       see,
       bitsPerSecond,
       stream: streamOf(spec.seed, host.name),

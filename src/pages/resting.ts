@@ -47,6 +47,9 @@ export function restingMoment({ slug, world, endsAtNs }: Scenario): Moment {
     inputs: [],
     verdicts: [],
     sources: {},
+    knobs: {},
     undoable: false,
+    broken: null,
+    beside: null,
   };
 }

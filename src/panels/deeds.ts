@@ -1,5 +1,6 @@
 /** What a person did to a run, in words. */
 import type { Deed } from '../../simulator';
+import { length, rate } from '../ui/units';
 
 const FAULTS = {
   drop: 'dropped',
@@ -18,6 +19,10 @@ export function deedWords(deed: Deed, titles: Readonly<Record<string, string>>):
       return `You cut the ${deed.cable}.`;
     case 'mend':
       return `You mended the ${deed.cable}.`;
+    case 'set':
+      return deed.field === 'bitsPerSecond'
+        ? `You set the ${deed.cable} to ${rate(deed.value)}.`
+        : `You made the ${deed.cable} ${length(deed.value)} long.`;
     case 'type':
       return `You typed “${new TextDecoder().decode(deed.octets).trimEnd()}” at ${titles[deed.host] ?? deed.host}.`;
     case 'frame':

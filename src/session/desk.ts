@@ -3,12 +3,13 @@
  * a later letter made pointless, and looks through the rest of the run when there is nothing else
  * to do. Whatever goes wrong is answered; the desk goes on.
  */
-import { START, type Scenario } from '../../simulator';
-import { Engine } from './engine';
+import { checkKnob, START, type Scenario } from '../../simulator';
+import { Engine, type Simple } from './engine';
 import * as link from './link';
-import type { Letter, Opened, Order, Place, Post, Questions, Reply } from './protocol';
-import { edited, withSource, type Edited } from './programs';
+import type { Branch, Letter, Opened, Order, Place, Post, Questions, Reply } from './protocol';
+import { withSource, type Edited } from './programs';
 import type { Work } from './running';
+import { arranged, AS_WRITTEN, deedOf, turned, type Setup } from './setup';
 
 export type Surroundings = {
   readonly scenarios: readonly Scenario[];
@@ -20,6 +21,10 @@ export type Surroundings = {
 
 /** Without a letter it is the desk's own. */
 type Job = { readonly letter: Letter | null; readonly work: Work<Reply | null> };
+
+/** Orders that make another engine, and those that the one there is carries out. */
+type Changing = Extract<Order, { kind: 'program' | 'knob' | 'compare' }>;
+type Running = Exclude<Simple, { kind: 'reopen' }>;
 
 /** Longest work before letters are looked at again. */
 const SLICE_MS = 8;
@@ -127,11 +132,16 @@ export class Desk {
     else if (order.kind === 'reopen')
       this.#job = { letter, work: this.#reopened(order.place, PLAIN, questions) };
     else if (this.#engine === null) this.#refuse(id, NOT_OPEN);
-    else if (order.kind === 'program')
-      this.#job = { letter, work: this.#reprogrammed(this.#engine, order, questions) };
-    else if (order.kind === 'undo' && this.#engine.untouched && this.#engine.undoable)
-      this.#job = { letter, work: this.#unedited(this.#engine, questions) };
-    else this.#job = { letter, work: this.#engine.begin(order, questions) };
+    else this.#job = { letter, work: this.#carriedOut(this.#engine, order, questions) };
+  }
+
+  #carriedOut(engine: Engine, order: Changing | Running, questions: Questions): Work<Reply> {
+    if (order.kind === 'program') return this.#reprogrammed(engine, order, questions);
+    if (order.kind === 'knob') return this.#turned(engine, order, questions);
+    if (order.kind === 'compare') return this.#compared(engine, order.branch, questions);
+    if (order.kind === 'undo' && order.input === undefined && engine.untouched && engine.undoable)
+      return this.#unedited(engine, questions);
+    return engine.begin(order, questions);
   }
 
   #hold(id: number, waiting: Promise<void>): void {
@@ -159,8 +169,7 @@ export class Desk {
       this.#refuse(letter.id, unknown(slug));
       return;
     }
-    const { seed } = scenario.world;
-    const start: Place = { slug, seed, inputs: [], at: START, timeNs: START.timeNs };
+    const start = startOf(slug, scenario.world.seed);
     const opened = { ...PLAIN, notice: parsed?.why ?? null };
     this.#job = { letter, work: this.#reopened(start, opened, letter.questions) };
   }
@@ -173,10 +182,9 @@ export class Desk {
   ): Work<Reply> {
     const scenario = this.#around.scenarios.find(({ slug }) => slug === place.slug);
     if (scenario === undefined) return { kind: 'refused', why: unknown(place.slug) };
-    const made = edited(scenario, place.sources ?? {});
-    if (!made.ok) return whyNot(made);
-    const world = { ...made.scenario.world, seed: place.seed };
-    const engine = new Engine({ ...made.scenario, world }, place.inputs, place.sources);
+    const made = engineOf(scenario, place);
+    if (!(made instanceof Engine)) return whyNot(made);
+    const engine = made;
     engine.former = former;
     yield* engine.reach(place);
     this.#engine = engine;
@@ -184,17 +192,45 @@ export class Desk {
     return { kind: 'moment', moment: engine.moment(questions), opened };
   }
 
-  /** The edited program from the start, with no inputs; undoing that is going back to `from`. */
-  *#reprogrammed(
+  /** The edited program from the start, with no inputs. */
+  #reprogrammed(
     from: Engine,
     { host, source }: Extract<Order, { kind: 'program' }>,
     questions: Questions,
   ): Work<Reply> {
+    const { sources, knobs } = from.setup;
+    const changed = withSource(this.#authored(from), sources, host, source);
+    return this.#again(from, { sources: changed, knobs }, questions);
+  }
+
+  /** A cable's parameter is turned as time runs, everything else before the start. */
+  *#turned(
+    from: Engine,
+    { name, value }: Extract<Order, { kind: 'knob' }>,
+    questions: Questions,
+  ): Work<Reply> {
+    const scenario = this.#authored(from);
+    const why = checkKnob(scenario, name, value);
+    if (why !== null) return { kind: 'refused', why };
+    const deed = deedOf(scenario, name, value);
+    if (deed !== null && !from.atStart) return yield* from.begin({ kind: 'deed', deed }, questions);
+    const { sources, knobs } = from.setup;
+    return yield* this.#again(
+      from,
+      { sources, knobs: turned(scenario, knobs, name, value) },
+      questions,
+    );
+  }
+
+  #authored(engine: Engine): Scenario {
+    const { slug } = engine.scenario;
+    return this.#around.scenarios.find((each) => each.slug === slug) ?? engine.scenario;
+  }
+
+  /** Set up anew, from the start, with no inputs; undoing that is going back to `from`. */
+  *#again(from: Engine, setup: Setup, questions: Questions): Work<Reply> {
     const { slug, seed } = from.place();
-    const scenario = this.#around.scenarios.find((each) => each.slug === slug);
-    if (scenario === undefined) return { kind: 'refused', why: unknown(slug) };
-    const sources = withSource(scenario, from.sources, host, source);
-    const start: Place = { slug, seed, inputs: [], at: START, timeNs: START.timeNs, sources };
+    const start: Place = { ...startOf(slug, seed), ...setup };
     const reply = yield* this.#reopened(start, PLAIN, questions, from);
     // Each keeps its checkpoints: two edits can be undone, and no more are kept.
     if (reply.kind === 'moment' && from.former !== null) from.former.former = null;
@@ -206,13 +242,22 @@ export class Desk {
     const engine = from.former;
     if (engine === null) {
       const { slug, seed } = from.place();
-      const sources = Object.fromEntries(Object.entries(from.sources).slice(0, -1));
-      const start: Place = { slug, seed, inputs: [], at: START, timeNs: START.timeNs, sources };
+      const start: Place = { ...startOf(slug, seed), ...withoutLast(from.setup) };
       return yield* this.#reopened(start, PLAIN, questions);
     }
     this.#engine = engine;
     this.#marksMs = -Infinity;
     this.#marksDue = true;
+    return { kind: 'moment', moment: engine.moment(questions), opened: null };
+  }
+
+  *#compared(engine: Engine, branch: Branch | null, questions: Questions): Work<Reply> {
+    if (branch === null) yield* engine.compare(null, '');
+    else if (branch.kind === 'authored') {
+      const { seed } = engine.place();
+      const other = new Engine(reseeded(this.#authored(engine), seed));
+      yield* engine.compare(other, 'As it was written');
+    } else yield* engine.compare(engine.with(branch.inputs), branch.title);
     return { kind: 'moment', moment: engine.moment(questions), opened: null };
   }
 
@@ -228,12 +273,19 @@ export class Desk {
     else this.#answer(id, { kind: 'link', link: text });
   }
 
-  /** A little of the survey; false when it is finished or there is nothing to survey. */
+  /** A little of the survey, then of the outlook; false when there is nothing left of either. */
   #survey(): boolean {
     const engine = this.#engine;
-    if (engine === null || engine.survey.finished) return false;
-    engine.surveySlice();
-    this.#marksDue = true;
+    if (engine === null) return false;
+    if (!engine.survey.finished) {
+      engine.surveySlice();
+      this.#marksDue = true;
+      return true;
+    }
+    const { outlook } = engine;
+    if (outlook.finished) return false;
+    const finished = outlook.proceed();
+    if (finished) this.#answer(null, outlook.reply);
     return true;
   }
 
@@ -262,6 +314,35 @@ export class Desk {
     if (job.letter !== null && engine !== null)
       this.#job = { letter: null, work: engine.recover() };
   }
+}
+
+const startOf = (slug: string, seed: number): Place => ({
+  slug,
+  seed,
+  inputs: [],
+  at: START,
+  timeNs: START.timeNs,
+});
+
+const reseeded = (scenario: Scenario, seed: number): Scenario => ({
+  ...scenario,
+  world: { ...scenario.world, seed },
+});
+
+/** The engine of a place, at its start. */
+function engineOf(scenario: Scenario, place: Place): Engine | Extract<Edited, { ok: false }> {
+  const { sources = {}, knobs = {} } = place;
+  const made = arranged(scenario, { sources, knobs });
+  if (!made.ok) return made;
+  return new Engine(reseeded(made.scenario, place.seed), place.inputs, { sources, knobs });
+}
+
+/** Without the last program that was edited; without any, without the last knob that was turned. */
+function withoutLast({ sources, knobs }: Setup): Setup {
+  const but = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
+    Object.fromEntries(Object.entries(record).slice(0, -1));
+  if (Object.keys(sources).length > 0) return { sources: but(sources), knobs };
+  return { ...AS_WRITTEN, knobs: but(knobs) };
 }
 
 function whyNot({ host, errors }: Extract<Edited, { ok: false }>): Reply {

@@ -3,11 +3,9 @@
  * in slices, and answers with whole moments. It knows no worker and no clock.
  */
 import {
-  captureOf,
   compare,
   endOf,
   lengthened,
-  look,
   run as history,
   START,
   type Deed,
@@ -17,22 +15,35 @@ import {
   type Position,
   type Scenario,
 } from '../../simulator';
-import { refusal } from './deeds';
+import { Beside, type Other } from './beside';
+import { Changes } from './changes';
+import { goneFrame, refusal } from './deeds';
 import { momentOf, type Show } from './moment';
 import { namesOf, type Names } from './names';
-import type { Sources } from './programs';
-import type { Moment, Order, Passed, Place, Questions, Reply } from './protocol';
-import { back, forward, outside, runOn, seek, tailOf, watch, watched, type Work } from './running';
+import { Outlook } from './outlook';
+import type { Moment, Order, Passed, Place, Questions, Reply, Stand } from './protocol';
+import {
+  arrive,
+  back,
+  captured,
+  forward,
+  outside,
+  runOn,
+  seek,
+  tailOf,
+  watched,
+  type Work,
+} from './running';
+import { AS_WRITTEN, isAsWritten, knobsNow, type Setup } from './setup';
 import { emptyStretch, sentenceOfStretch, withLines, type Stretch } from './stretch';
 import { Survey } from './survey';
 
 /** Orders that the engine answers by itself; links are read and written around it. */
-export type Simple = Exclude<Order, { readonly kind: 'open' | 'link' | 'program' }>;
+export type Simple = Exclude<
+  Order,
+  { readonly kind: 'open' | 'link' | 'program' | 'knob' | 'compare' }
+>;
 
-type Done = { readonly input: Input; readonly before: history.Run };
-
-/** Runs from before a deed that are kept; what was done earlier is undone by running again. */
-const MOST_BEFORE = 4;
 /** By time, what happens inside the parts is shown of stretches up to this long. */
 const FINE_STRETCH_NS = 20_000;
 
@@ -45,35 +56,34 @@ const NOTHING_PASSED: Passed = { moves: [], notes: [] };
 export const sentenceAtEnd = ({ cutShort }: Pick<Lengthened, 'cutShort'>): string =>
   cutShort ? 'The run would go on, but is shown only up to here.' : 'The run ends here.';
 
-const refused = (why: string): Reply => ({ kind: 'refused', why });
-
 export class Engine {
   readonly #authored: Scenario;
-  /** The edited sources that `#authored` was made with. */
-  readonly sources: Sources;
+  /** What `#authored` was made with that its author did not write. */
+  readonly setup: Setup;
   /** The engine from before the last edit, as long as that is kept. */
   former: Engine | null = null;
   /** As long as the inputs make it. */
   #scenario: Lengthened;
   readonly survey: Survey;
+  /** Where the chapters stop and whether a law is broken, of the whole run. */
+  readonly outlook: Outlook;
+  #beside: Beside | null = null;
   readonly #names: Names;
   #run: history.Run;
   #show: Show;
-  /** What was done, in the order in which it was. */
-  #done: Input[];
-  /** The runs before the last of them, oldest first. */
-  #before: Done[] = [];
+  readonly #changes: Changes;
 
   /** A run of `scenario` with its seed and these inputs; {@link reach} puts the playhead somewhere. */
-  constructor(scenario: Scenario, inputs: readonly Input[] = [], sources: Sources = {}) {
-    this.sources = sources;
+  constructor(scenario: Scenario, inputs: readonly Input[] = [], setup: Setup = AS_WRITTEN) {
+    this.setup = setup;
     this.#authored = scenario;
     this.#scenario = this.#asLongAs(inputs);
     this.#names = namesOf(scenario.world);
     this.#run = history.create(scenario.world, inputs);
     this.#run.interval = FIRST_INTERVAL;
-    this.#done = [...this.#run.inputs];
+    this.#changes = new Changes(this.#run.inputs);
     this.survey = new Survey(this.#scenario, this.#run.inputs, FIRST_INTERVAL);
+    this.outlook = new Outlook(this.#scenario, this.#run.inputs, this.#names);
     this.#show = {
       timeNs: START.timeNs,
       fromNs: START.timeNs,
@@ -88,18 +98,31 @@ export class Engine {
     return this.#scenario;
   }
 
+  get world(): history.Run['world'] {
+    return this.#run.world;
+  }
+
+  get inputs(): readonly Input[] {
+    return this.#run.inputs;
+  }
+
   /** The moment on show, with answers to `questions`. */
   moment(questions: Questions): Moment {
-    const { sources, undoable } = this;
-    return { ...momentOf(this.scenario, this.#run, this.#show, questions), sources, undoable };
+    const { undoable, setup, scenario } = this;
+    const { timeNs } = this.#show;
+    const { inputs, world } = this.#run;
+    const knobs = knobsNow(scenario, setup.knobs, inputs, timeNs);
+    const broken = this.outlook.brokenBy(world.at);
+    const beside = this.#beside?.shown(world, questions) ?? null;
+    const changes = { sources: setup.sources, knobs, undoable, broken, beside };
+    return { ...momentOf(scenario, this.#run, this.#show, questions), ...changes };
   }
 
   place(): Place {
     const { slug, world } = this.scenario;
     const { inputs } = this.#run;
     const { at } = this.#run.world;
-    const { sources } = this;
-    return { slug, seed: world.seed, inputs, at, timeNs: this.#show.timeNs, sources };
+    return { slug, seed: world.seed, inputs, at, timeNs: this.#show.timeNs, ...this.setup };
   }
 
   /** Puts the playhead at `place`, whose seed and inputs are this engine's. */
@@ -110,8 +133,19 @@ export class Engine {
   /** The work of an order; what it ends with is the answer. Giving it up leaves the moment shown. */
   *begin(order: Exclude<Simple, { kind: 'reopen' }>, questions: Questions): Work<Reply> {
     const why = yield* this.#carryOut(order);
-    if (why !== null) return typeof why === 'string' ? refused(why) : why;
+    if (why !== null) return typeof why === 'string' ? { kind: 'refused', why } : why;
+    yield* this.#besideFollows();
     return { kind: 'moment', moment: this.moment(questions), opened: null };
+  }
+
+  /** From now on `other` is shown beside it, at the same time; null ends that. */
+  *compare(other: Other | null, title: string): Work<void> {
+    this.#beside = other === null ? null : new Beside(other, title, this.#run.inputs);
+    yield* this.#besideFollows();
+  }
+
+  *#besideFollows(): Work<void> {
+    if (this.#beside !== null) yield* this.#beside.follow(this.world.at, this.#show.timeNs);
   }
 
   /** After a defect: worlds that may be half-way are thrown away; the inputs are kept. */
@@ -121,14 +155,23 @@ export class Engine {
     return yield* this.#leap(endOf(timeNs), timeNs);
   }
 
+  /** The same, with another input log. */
+  with(inputs: readonly Input[]): Engine {
+    return new Engine(this.#authored, inputs, this.setup);
+  }
+
+  get atStart(): boolean {
+    return this.#show.timeNs < 0;
+  }
+
   /** Nothing was done in it. */
   get untouched(): boolean {
-    return this.#done.length === 0;
+    return this.#changes.none;
   }
 
   /** Is there a deed, an edit, or a run from before one to go back from or to. */
   get undoable(): boolean {
-    return !this.untouched || this.former !== null || Object.keys(this.sources).length > 0;
+    return !this.untouched || this.former !== null || !isAsWritten(this.setup);
   }
 
   /** One slice of the survey; its checkpoints serve the playhead's run too. */
@@ -148,11 +191,15 @@ export class Engine {
       case 'step':
         return yield* this.#step(order);
       case 'advance':
-        return yield* this.#advance(order.toNs);
+        return yield* this.#advance(order);
+      case 'chapter':
+        return yield* this.#chapter(order.id);
+      case 'foresee':
+        return yield* this.#foresee(order.id);
       case 'deed':
         return yield* this.#deed(order.deed);
       case 'undo':
-        return yield* this.#undo();
+        return yield* this.#undo(order.input);
       case 'pcap':
         return yield* this.#pcap(order.cable);
       case 'look':
@@ -162,17 +209,22 @@ export class Engine {
 
   /** The inputs changed: the run ends at another time, and is looked through again. */
   #asLongAs(inputs: readonly Input[]): Lengthened {
-    return lengthened(this.#authored, inputs, { edited: Object.keys(this.sources).length > 0 });
+    return lengthened(this.#authored, inputs, { edited: !isAsWritten(this.setup) });
   }
 
   #lengthen(): void {
     const { inputs } = this.#run;
     this.#scenario = this.#asLongAs(inputs);
     this.survey.changed(this.#scenario, inputs);
+    this.outlook.changed(this.#scenario, inputs);
   }
 
   get #end(): Position {
     return endOf(this.scenario.endsAtNs);
+  }
+
+  get #here(): Stand {
+    return { at: this.#run.world.at, timeNs: this.#show.timeNs };
   }
 
   /** The playhead goes to `at`, or to the end of the run, not through what lies between. */
@@ -206,17 +258,49 @@ export class Engine {
     return null;
   }
 
-  *#step({ grain, direction, host }: Extract<Order, { kind: 'step' }>): Work<null> {
+  *#step({ grain, direction, host, until }: Extract<Order, { kind: 'step' }>): Work<null> {
+    if (grain === 'chapter' && this.scenario.chapters.length > 0)
+      return yield* this.#chapterAfter(direction);
     const { hosts } = this.scenario.world;
     const number = hosts.findIndex(({ name }) => name === host);
     const only = number < 0 ? null : number;
-    return yield* direction === 1 ? this.#forward(grain, only) : this.#back(grain, only);
+    if (direction === -1) return yield* this.#back(grain, only);
+    return yield* this.#forward(grain, only, this.outlook.ahead(until, this.#here));
   }
 
-  *#forward(grain: Grain, host: number | null): Work<null> {
-    const { stretch, ended } = yield* forward(this.#run, grain, this.#end, host);
+  *#forward(grain: Grain, host: number | null, until: Stand | null): Work<null> {
+    const limit = until === null ? this.#end : until.at;
+    const { stretch, ended } = yield* forward(this.#run, grain, outside(limit), host);
+    if (ended && until !== null) return yield* this.#arrive(until);
     const { timeNs } = this.#run.world.at;
     return this.#through(stretch, grain, ended ? this.scenario.endsAtNs : timeNs);
+  }
+
+  /** To `stand`, as if one had just stepped there. */
+  *#arrive({ at, timeNs }: Stand): Work<null> {
+    yield* this.#leap(at, timeNs);
+    if (compare(at, START) <= 0 || compare(at, this.#end) >= 0) return null;
+    const { stretch, begin } = yield* arrive(this.#run, at);
+    const sentence = sentenceOfStretch(stretch, null, this.#names) ?? this.#show.sentence;
+    this.#show = { ...this.#show, stretch, sentence, fromNs: begin.timeNs };
+    return null;
+  }
+
+  *#chapter(id: string): Work<string | null> {
+    const stand = yield* this.outlook.stand(id);
+    if (typeof stand === 'string') return stand;
+    return yield* this.#arrive(stand);
+  }
+
+  *#chapterAfter(direction: 1 | -1): Work<null> {
+    const stand = yield* this.outlook.nextTo(this.#here, direction);
+    if (stand !== null) return yield* this.#arrive(stand);
+    return yield* direction === 1 ? this.#seek(this.#end) : this.#seek(START);
+  }
+
+  *#foresee(id: string): Work<string | Reply> {
+    const evidence = yield* this.outlook.foresee(id);
+    return typeof evidence === 'string' ? evidence : { kind: 'evidence', evidence };
   }
 
   *#back(grain: Grain, host: number | null): Work<null> {
@@ -234,9 +318,11 @@ export class Engine {
     return null;
   }
 
-  *#advance(toNs: number): Work<null> {
+  *#advance({ toNs, until }: Extract<Order, { kind: 'advance' }>): Work<null> {
     const { timeNs } = this.#show;
     const untilNs = Math.min(Math.floor(toNs), this.scenario.endsAtNs);
+    const stop = this.outlook.ahead(until, this.#here);
+    if (stop !== null && untilNs >= stop.timeNs) return yield* this.#arrive(stop);
     if (untilNs <= timeNs) return null;
     const fine = untilNs - timeNs <= FINE_STRETCH_NS;
     const from = this.#run.world.at;
@@ -247,17 +333,8 @@ export class Engine {
     return null;
   }
 
-  #why(deed: Deed): string | null {
-    const why = refusal(this.scenario, deed);
-    if (why !== null || deed.kind !== 'fault' || deed.frame === undefined) return why;
-    const flights = look(this.#run.world, { view: 'cable', part: deed.cable })?.flights ?? [];
-    return flights.some(({ number }) => number === deed.frame)
-      ? null
-      : 'That frame is no longer on the cable. Step back to when it was, and try again.';
-  }
-
   *#deed(deed: Deed): Work<string | null> {
-    const why = this.#why(deed);
+    const why = refusal(this.scenario, deed) ?? goneFrame(this.world, deed);
     if (why !== null) return why;
     const atNs = Math.max(0, this.#show.timeNs);
     if (atNs >= this.scenario.endsAtNs) return 'The run has ended: step back before you do that.';
@@ -265,25 +342,20 @@ export class Engine {
     const from = outside(this.#run.world.at);
     const after = history.withDeed(this.#run, input);
     yield* seek(after, endOf(atNs));
-    this.#before = [...this.#before, { input, before: this.#run }].slice(-MOST_BEFORE);
-    this.#done.push(input);
+    this.#changes.add(input, this.#run);
     this.#run = after;
     this.#lengthen();
     const stretch = yield* watched(after, from, after.world.at, true);
     return this.#through(stretch, null, atNs);
   }
 
-  *#undo(): Work<string | null> {
-    const input = this.#done.at(-1);
+  *#undo(index: number | undefined): Work<string | null> {
+    const input = index === undefined ? this.#changes.last : this.#run.inputs[index];
     if (input === undefined) return 'There is nothing to undo: you have not changed this run.';
-    const kept = this.#before.at(-1);
-    const inputs = this.#run.inputs.filter((each) => each !== input);
     const { timeNs } = this.#show;
     const { at } = this.#run.world;
     const same = timeNs < input.atNs ? at : endOf(timeNs);
-    this.#run = kept?.input === input ? kept.before : history.withInputs(this.#run, inputs);
-    this.#before = this.#before.slice(0, -1);
-    this.#done.pop();
+    this.#run = this.#changes.without(input, this.#run);
     this.#lengthen();
     return yield* this.#leap(same, timeNs);
   }
@@ -292,8 +364,6 @@ export class Engine {
   *#pcap(cable: string): Work<string | Reply> {
     if (!this.scenario.world.cables.some(({ name }) => name === cable))
       return `There is no cable called ${cable} here.`;
-    const capture = captureOf([cable]);
-    yield* watch(this.#run, START, outside(this.#run.world.at), capture.sink);
-    return { kind: 'pcap', octets: capture.octets() };
+    return { kind: 'pcap', octets: yield* captured(this.#run, cable) };
   }
 }

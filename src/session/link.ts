@@ -4,7 +4,15 @@
  * CRC-32 of the JSON, so that a link that was damaged on its way is known to be.
  */
 import * as v from 'valibot';
-import { crc32, format, parse as parsePosition, type Grain, type Scenario } from '../../simulator';
+import {
+  checkKnob,
+  crc32,
+  format,
+  parse as parsePosition,
+  type Grain,
+  type KnobValues,
+  type Scenario,
+} from '../../simulator';
 import { fromBase64url, toBase64url } from './base64url';
 import { deflate, inflate } from './deflate';
 import { edited, type Sources } from './programs';
@@ -51,7 +59,7 @@ const position = v.pipe(
   }),
 );
 
-/** Slug, version, seed, position, how long after it the playhead stands, inputs, grain, room; edited sources. */
+/** Slug, version, seed, position, how long after it the playhead stands, inputs, grain, room; edited sources; turned knobs. */
 const schema = v.strictTuple([
   name,
   whole,
@@ -62,6 +70,7 @@ const schema = v.strictTuple([
   v.nullable(grain),
   v.nullable(name),
   v.optional(v.record(name, v.pipe(v.string(), v.maxLength(MOST_JSON_OCTETS)))),
+  v.optional(v.record(name, v.union([v.pipe(v.number(), v.finite()), v.boolean(), v.string()]))),
 ]);
 type Row = v.InferOutput<typeof schema>;
 
@@ -71,9 +80,7 @@ export async function emit(link: Link, version: number): Promise<string | null> 
   const later = Math.max(0, timeNs - at.timeNs);
   const done = inputs.map(plainInput);
   const row = [slug, version, seed, format(at), later, done, link.grain, link.room];
-  const { sources = {} } = link.place;
-  const full = Object.keys(sources).length === 0 ? row : [...row, sources];
-  const json = new TextEncoder().encode(JSON.stringify(full));
+  const json = new TextEncoder().encode(JSON.stringify([...row, ...changedIn(link.place)]));
   if (json.length > MOST_JSON_OCTETS) return null;
   const packed = await deflate(json);
   const octets = new Uint8Array(HEAD_OCTETS + packed.length);
@@ -82,6 +89,12 @@ export async function emit(link: Link, version: number): Promise<string | null> 
   octets.set(packed, HEAD_OCTETS);
   const text = toBase64url(octets);
   return text.length > MOST_CHARACTERS ? null : text;
+}
+
+/** What was changed before the start; nothing is written for nothing. */
+function changedIn({ sources = {}, knobs = {} }: Place): readonly object[] {
+  if (Object.keys(knobs).length > 0) return [sources, knobs];
+  return Object.keys(sources).length > 0 ? [sources] : [];
 }
 
 /** What a link says, checked against the scenarios that there are; never throws. */
@@ -111,7 +124,7 @@ function rowOf(json: Uint8Array): Row | null {
 }
 
 function placed(row: Row, scenarios: readonly Scenario[]): Parsed {
-  const [slug, version, seed, where, later, inputs, grainAsked, room, sources] = row;
+  const [slug, version, seed, where, later, inputs, grainAsked, room, sources, knobs] = row;
   const scenario = scenarios.find((each) => each.slug === slug);
   if (scenario === undefined) return bad(`This link is for a scenario that is not here (${slug}).`);
   if (version !== scenario.version) {
@@ -121,13 +134,34 @@ function placed(row: Row, scenarios: readonly Scenario[]): Parsed {
     );
   }
   const at = parsePosition(where);
-  const why = wrongIn(inputs, scenario) ?? unassembled(sources ?? {}, scenario);
+  const why = wrongIn(inputs, scenario) ?? unfit({ sources, knobs }, scenario);
   if (at === null || why !== null || at.timeNs > scenario.longestNs)
     return bad(`This link does not fit “${scenario.title}”${why === null ? '.' : `: ${why}`}`);
   const timeNs = at.timeNs + later;
-  const bare = { slug, seed, inputs, at, timeNs };
-  const place = sources === undefined ? bare : { ...bare, sources };
+  const place = {
+    slug,
+    seed,
+    inputs,
+    at,
+    timeNs,
+    ...(sources && { sources }),
+    ...(knobs && { knobs }),
+  };
   return { ok: true, link: { place, room, grain: grainAsked } };
+}
+
+type Changed = { readonly sources: Sources | undefined; readonly knobs: KnobValues | undefined };
+
+/** What of it was changed before the start and cannot be so. */
+const unfit = ({ sources = {}, knobs = {} }: Changed, scenario: Scenario): string | null =>
+  wrongKnob(knobs, scenario) ?? unassembled(sources, scenario);
+
+function wrongKnob(knobs: KnobValues, scenario: Scenario): string | null {
+  for (const [knob, value] of Object.entries(knobs)) {
+    const why = checkKnob(scenario, knob, value);
+    if (why !== null) return why;
+  }
+  return null;
 }
 
 function wrongIn(inputs: Row[5], scenario: Scenario): string | null {

@@ -30,6 +30,12 @@ const deed = v.variant('kind', [
     frame: v.exactOptional(whole),
   }),
   v.strictObject({ kind: v.picklist(['cut', 'mend']), cable: name }),
+  v.strictObject({
+    kind: v.literal('set'),
+    cable: name,
+    field: v.picklist(['bitsPerSecond', 'lengthMetres']),
+    value: v.pipe(v.number(), v.finite()),
+  }),
   v.strictObject({ kind: v.picklist(['type', 'frame']), host: name, octets }),
 ]);
 

@@ -29,6 +29,11 @@ const GRAINS: readonly Grain[] = ['message', 'frame', 'call', 'event'];
 /** Where there is an instruction-level processor to look into. */
 const FINE_GRAINS: readonly Grain[] = [...GRAINS, 'instruction', 'micro'];
 
+function grainsOf({ chapters }: Scenario, { processors }: World): readonly Grain[] {
+  const grains = processors.length > 0 ? FINE_GRAINS : GRAINS;
+  return chapters.length > 0 ? ['chapter', ...grains] : grains;
+}
+
 /** A question that the engine cannot answer is answered with null; the others are not lost. */
 function answered(world: World, query: Query): Answer | null {
   try {
@@ -52,7 +57,7 @@ export function momentOf(
   run: history.Run,
   { timeNs, fromNs, stretch, sentence, log, passed }: Show,
   questions: Questions,
-): Omit<Moment, 'sources' | 'undoable'> {
+): Omit<Moment, 'sources' | 'knobs' | 'undoable' | 'broken' | 'beside'> {
   const { world } = run;
   const { slug, endsAtNs } = scenario;
   const nextNs = history.upcoming(run, world)?.timeNs ?? Infinity;
@@ -66,7 +71,7 @@ export function momentOf(
     nextNs: nextNs > endsAtNs ? null : nextNs,
     endsAtNs,
     events: world.events,
-    grains: world.processors.length > 0 ? FINE_GRAINS : GRAINS,
+    grains: grainsOf(scenario, world),
     atStart: timeNs < 0,
     atEnd: timeNs >= endsAtNs,
     hosts: scenario.world.hosts.map((host) => summaryOf(world, host, timeNs)),

@@ -32,6 +32,8 @@ export type PlaybackEvent =
   | { readonly type: 'SCRUB_START' | 'SCRUB_END' }
   | { readonly type: 'DEED'; readonly deed: Deed }
   | { readonly type: 'UNDO' }
+  /** Anything else that is done once and stops what plays: to a chapter, a knob, a comparison. */
+  | { readonly type: 'ORDER'; readonly order: Order }
   /** The step on show has been shown whole. */
   | { readonly type: 'SHOWN' }
   /** The run's end has been shown. */
@@ -82,6 +84,10 @@ export const playback = setup({
     orderDeed: emit(({ event }): Emitted => ({
       type: 'order',
       order: event.type === 'DEED' ? { kind: 'deed', deed: event.deed } : { kind: 'undo' },
+    })),
+    orderAsked: emit(({ event }): Emitted => ({
+      type: 'order',
+      order: event.type === 'ORDER' ? event.order : { kind: 'look' },
     })),
     keepGrain: assign(({ context, event }) => ({
       grain: (event.type === 'OPENED' ? event.grain : null) ?? context.grain,
@@ -136,6 +142,7 @@ export const playback = setup({
         SCRUB_START: scrubbing(false),
         DEED: { actions: 'orderDeed' },
         UNDO: { actions: 'orderDeed' },
+        ORDER: { actions: 'orderAsked' },
       },
     },
     playing: {
@@ -149,6 +156,7 @@ export const playback = setup({
         SCRUB_START: scrubbing(true),
         DEED: { actions: 'orderDeed' },
         UNDO: { actions: 'orderDeed' },
+        ORDER: { target: 'paused', actions: 'orderAsked' },
       },
     },
     stepping: {
@@ -163,6 +171,7 @@ export const playback = setup({
         SCRUB_START: scrubbing(false),
         DEED: { target: 'paused', actions: 'orderDeed' },
         UNDO: { target: 'paused', actions: 'orderDeed' },
+        ORDER: { target: 'paused', actions: 'orderAsked' },
       },
     },
     scrubbing: {

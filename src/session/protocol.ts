@@ -123,6 +123,9 @@ export type Reached = {
   readonly timeNs: number;
 };
 
+/** Where a playhead stands: what was done last, and the time, which may be later. */
+export type Stand = { readonly at: Position; readonly timeNs: number };
+
 /** A law that was found broken: at the first moment at which it was. */
 export type Broken = { readonly verdict: Verdict; readonly at: Position; readonly timeNs: number };
 
@@ -185,17 +188,17 @@ export type Order =
   | { readonly kind: 'seek'; readonly to: Position | number }
   /**
    * With a `host`, instructions and micro-steps are those of its processor. Neither this nor
-   * `advance` goes beyond `gate`.
+   * `advance` goes beyond `until`.
    */
   | {
       readonly kind: 'step';
       readonly grain: Grain;
       readonly direction: 1 | -1;
       readonly host?: string;
-      readonly gate?: Position;
+      readonly until?: Stand;
     }
   /** Playing by time: run on to this time and answer with what was seen on the way. */
-  | { readonly kind: 'advance'; readonly toNs: number; readonly gate?: Position }
+  | { readonly kind: 'advance'; readonly toNs: number; readonly until?: Stand }
   /** To where that chapter stops; when it does not come in this run, that is refused. */
   | { readonly kind: 'chapter'; readonly id: string }
   | { readonly kind: 'deed'; readonly deed: Deed }

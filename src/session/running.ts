@@ -3,8 +3,10 @@
  * drives it can do something else in between, or give it up. Giving up leaves no sink behind.
  */
 import {
+  captureOf,
   compare,
   endOf,
+  INSTRUCTION,
   run as history,
   START,
   step as steps,
@@ -99,6 +101,25 @@ export function* back(
   return { stretch, begin };
 }
 
+/** The smallest step that ends at `at`: of the processor, or an event. */
+const grainAt = ({ micro, n }: Position): 'micro' | 'instruction' | 'event' =>
+  micro > 0 ? 'micro' : n === INSTRUCTION ? 'instruction' : 'event';
+
+/** Puts the world at `at` by the smallest step that ends there: what it showed, and its begin. */
+export function* arrive(
+  run: Run,
+  at: Position,
+): Work<{ readonly stretch: Stretch; readonly begin: Position }> {
+  const grain = grainAt(at);
+  const host = grain === 'event' ? null : at.source;
+  const begin = steps.previous(run, grain, at, host);
+  yield;
+  yield* seek(run, begin);
+  const { stretch } = yield* forward(run, grain, endOf(at.timeNs), host);
+  if (compare(run.world.at, at) !== 0) yield* seek(run, at);
+  return { stretch, begin };
+}
+
 function proceedSlice(run: Run, to: Position): boolean {
   for (let done = 0; done < SLICE_EVENTS; done++)
     if (!history.proceed(run, run.scout, to)) return false;
@@ -106,7 +127,7 @@ function proceedSlice(run: Run, to: Position): boolean {
 }
 
 /** Shows `sink` what happened after `from` and up to `to`, without moving the playhead. */
-export function* watch(run: Run, from: Position, to: Position, sink: Sink): Work<void> {
+function* watch(run: Run, from: Position, to: Position, sink: Sink): Work<void> {
   const { scout } = run;
   history.approach(run, scout, from);
   while (proceedSlice(run, from)) yield;
@@ -144,4 +165,11 @@ export function* tailOf(run: Run, names: Names): Work<Tail> {
     const last = stretch.coarse.filter(({ at }) => compare(at, to) === 0);
     return { log, last: { coarse: last, fine: [] }, passed: framesOf(stretch) };
   }
+}
+
+/** What came out of `cable` up to where the world is, as a capture file. */
+export function* captured(run: Run, cable: string): Work<Uint8Array> {
+  const capture = captureOf([cable]);
+  yield* watch(run, START, outside(run.world.at), capture.sink);
+  return capture.octets();
 }

@@ -98,6 +98,11 @@ const FAULTS = {
   duplicate: 'duplicates',
 } as const;
 
+type Setting = { readonly field: 'bitsPerSecond' | 'lengthMetres'; readonly value: number };
+
+const settingText = ({ field, value }: Setting): string =>
+  field === 'bitsPerSecond' ? `${value / 1_000_000} Mbit/s` : `${value} m long`;
+
 function deedSentence(deed: Deed, names: Names): string {
   switch (deed.kind) {
     case 'fault': {
@@ -108,6 +113,8 @@ function deedSentence(deed: Deed, names: Names): string {
       return `Somebody cuts ${cableOf(names, deed.cable)}.`;
     case 'mend':
       return `Somebody mends ${cableOf(names, deed.cable)}.`;
+    case 'set':
+      return `Somebody changes ${cableOf(names, deed.cable)}: ${settingText(deed)}.`;
     case 'type':
       return `Somebody types ${quoted(deed.octets)} on ${titleOf(names, deed.host)}.`;
     case 'frame':
@@ -142,6 +149,8 @@ function cableSentence({ part, what }: Note, names: Names): string {
       return `${capital(cableOf(names, part))} is cut: nothing gets through.`;
     case 'mended':
       return `${capital(cableOf(names, part))} is whole again.`;
+    case 'changed':
+      return `${capital(cableOf(names, part))} is another from now on: ${settingText(note)}.`;
     case 'armed':
       return `The next frame on ${cableOf(names, part)} will suffer a fault: ${note.fault.kind}.`;
     case 'ignored':

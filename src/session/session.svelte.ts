@@ -13,6 +13,7 @@ import {
 } from '../../simulator';
 import { reactiveActor } from './actor.svelte';
 import { Client } from './client';
+import type { Companion } from './companion';
 import { Conversation, type StartClient } from './conversation';
 import { obey, type Command } from './keyboard';
 import { linkIn, urlWith } from './fragment';
@@ -21,13 +22,13 @@ import { prefersStillness, saveFile, whenVisible } from './page';
 import { shareOfStep, wanted } from './pace';
 import { playback, type PlaybackSnapshot } from './playback';
 import { Playhead } from './playhead.svelte';
-import type { Mark, Moment, Opened, Order, Reply } from './protocol';
+import type { Evidence, Mark, Moment, Opened, Order, Reached, Reply } from './protocol';
 import { SPEEDS, type Stop, type Tempo } from './speeds';
 
 type State = 'loading' | 'paused' | 'playing' | 'stepping' | 'scrubbing' | 'failed';
 
-/** What makes an older message pointless. */
-const NEW_DOINGS: readonly Order['kind'][] = ['open', 'seek', 'step', 'deed', 'undo', 'program'];
+/** What leaves an older message as it is. */
+const NO_DOINGS: readonly Order['kind'][] = ['advance', 'look', 'reopen', 'link', 'pcap'];
 
 export class Session {
   /** Null until the engine has answered for the first time. */
@@ -35,6 +36,8 @@ export class Session {
   marks = $state.raw<readonly Mark[]>([]);
   /** How far the marks go; the rest is still being looked through. */
   markedToNs = $state(0);
+  /** Where the chapters stop, as far as is known. */
+  reached = $state.raw<readonly Reached[]>([]);
   /** What was refused last, in a sentence; null when nothing was since the last thing that worked. */
   message = $state<string | null>(null);
   /** Path of the part whose room is open; goes into the link and comes out of it. */
@@ -46,6 +49,7 @@ export class Session {
   readonly #startClient: StartClient;
   readonly #machine = reactiveActor(playback);
   #engine: Conversation | null = null;
+  #companion: Companion | null = null;
   #cleanups: (() => void)[] = [];
   readonly #head = new Playhead();
   readonly #frames = new Frames(
@@ -81,6 +85,11 @@ export class Session {
       },
     });
     this.#send({ kind: 'open', slug: this.#slug, link: linkIn(hash) });
+  }
+
+  /** Before it is started. */
+  accompany(companion: Companion): void {
+    this.#companion = companion;
   }
 
   stop(): void {
@@ -207,6 +216,17 @@ export class Session {
     this.#machine.send({ type: 'UNDO' });
   }
 
+  /** What is done once, with time standing still: to a chapter, a knob, a comparison. */
+  order(order: Order): void {
+    this.#machine.send({ type: 'ORDER', order });
+  }
+
+  /** What will come of that chapter's question; null when it was refused, which `message` tells. */
+  async foresee(id: string): Promise<Evidence | null> {
+    const reply = await this.#ask({ kind: 'foresee', id });
+    return reply?.kind === 'evidence' ? reply.evidence : null;
+  }
+
   /** Carries out a key's command; false when it is not one for the player (`legend`). */
   obey(command: Command): boolean {
     return obey(this, command);
@@ -280,8 +300,16 @@ export class Session {
     return { ...order, host };
   }
 
+  /** Forwards only as far as the lesson goes. */
+  #limited(order: Order): Order {
+    if (order.kind !== 'advance' && (order.kind !== 'step' || order.direction < 0)) return order;
+    const until = this.#companion?.until() ?? null;
+    return until === null ? order : { ...order, until };
+  }
+
   #send(order: Order): void {
-    this.#engine?.send(order);
+    this.#engine?.send(this.#limited(order));
+    this.#companion?.ordered(order);
   }
 
   #hear(reply: Reply, order: Order | null): void {
@@ -290,10 +318,12 @@ export class Session {
       this.markedToNs = reply.doneToNs;
       return;
     }
-    if (reply.kind === 'moment') this.#present(reply.moment, reply.opened, order);
+    if (reply.kind === 'chapters') this.reached = reply.reached;
+    else if (reply.kind === 'moment') this.#present(reply.moment, reply.opened, order);
     else if (reply.kind === 'refused') {
       this.message = reply.why;
       this.#machine.send({ type: 'REFUSED' });
+      this.#companion?.refused(order);
     }
     this.#frames.wake();
   }
@@ -309,8 +339,15 @@ export class Session {
     this.moment = moment;
     const { atStart, atEnd } = moment;
     this.#machine.send({ type: 'MOMENT', atStart, atEnd });
-    if (order !== null && NEW_DOINGS.includes(order.kind)) this.message = null;
+    if (order !== null && !NO_DOINGS.includes(order.kind)) this.message = null;
     if (this.state === 'loading') this.#opened(opened);
+    this.#shown(moment, order);
+  }
+
+  #shown(moment: Moment, order: Order | null): void {
+    // A broken law stops time: whoever looks on sees what broke it, not what came of it.
+    if (moment.broken !== null && this.playing) this.pause();
+    this.#companion?.presented(moment, order);
   }
 
   #opened(opened: Opened | null): void {

@@ -49,6 +49,10 @@ export function rate(bitsPerSecond: number): string {
   return bitsPerSecond >= 1e6 ? `${bitsPerSecond / 1e6} Mbit/s` : `${bitsPerSecond} bit/s`;
 }
 
+/** `20 m`, `12 km` */
+export const length = (metres: number): string =>
+  metres >= 1000 && metres % 100 === 0 ? `${metres / 1000} km` : `${metres} m`;
+
 /** A printable ASCII character, or a middle dot. */
 export const character = (octet: number): string =>
   octet >= 0x20 && octet < 0x7f ? String.fromCharCode(octet) : '·';

@@ -3,7 +3,7 @@ import type { Directive } from './call';
 import { dataDirectives } from './dataDirectives';
 import { errorAt, quote, type AssemblyError } from './errors';
 import type { Token } from './lexer';
-import { nearest } from './nearest';
+import { nearest } from '../../bits/nearest';
 import { split } from './operands';
 import { sectionDirectives } from './sectionDirectives';
 import { spaceDirectives } from './spaceDirectives';

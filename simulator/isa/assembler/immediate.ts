@@ -3,7 +3,7 @@ import { errorAt, quote, type AssemblyError, type Span } from './errors';
 import { fail, parseWhole, peek, placeOf, type Cursor, type Expression } from './expression';
 import type { Token } from './lexer';
 import type { Slot } from './macros';
-import { nearest } from './nearest';
+import { nearest } from '../../bits/nearest';
 import { textOf, type Slice } from './operands';
 import type { Assembly, Part } from './state';
 import { localName } from './symbols';

@@ -9,7 +9,7 @@ import { ZERO } from './expression';
 import type { Form } from './forms';
 import { LI_HIGH, LI_LONG, LI_SHORT, type Slot, type Template } from './macros';
 import { parseImmediate, parseSet, type Immediate } from './immediate';
-import { nearest } from './nearest';
+import { nearest } from '../../bits/nearest';
 import { baseOf, type Slice } from './operands';
 import type { Token } from './lexer';
 import { here, type Assembly, type OpenField, type Word } from './state';

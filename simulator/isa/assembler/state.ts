@@ -7,7 +7,7 @@ import type { Operands } from '../rv32/decode';
 import type { Operand, Row } from '../rv32/table';
 import type { AssemblyError, Span } from './errors';
 import type { Expression } from './expression';
-import type { Speller } from './nearest';
+import type { Speller } from '../../bits/nearest';
 
 export type Section = {
   readonly name: string;

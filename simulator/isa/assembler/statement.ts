@@ -7,7 +7,7 @@ import { parseWhole, placeOf } from './expression';
 import { wordsOf } from './instruction';
 import type { Statement, Token } from './lexer';
 import type { Slot } from './macros';
-import { nearest } from './nearest';
+import { nearest } from '../../bits/nearest';
 import { accepts, shapeOf, split, textOf, type Slice } from './operands';
 import { EXPECTED, sample } from './ranges';
 import { REGISTER_SPELLINGS } from '../rv32/registers';

@@ -4,7 +4,7 @@ import { REGISTER_SPELLINGS, registerNumber } from '../rv32/registers';
 import { errorAt, quote, type Span } from './errors';
 import { evaluate, plain, type Result, type Scope } from './evaluate';
 import type { Expression } from './expression';
-import { nearest } from './nearest';
+import { nearest } from '../../bits/nearest';
 import type { Assembly, Datum, Spot, Sym } from './state';
 
 type SymbolNode = Extract<Expression, { kind: 'symbol' }>;

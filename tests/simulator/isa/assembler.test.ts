@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { assemble, type Options } from '../../../simulator/isa/assembler/assemble';
-import { distance } from '../../../simulator/isa/assembler/nearest';
+import { distance } from '../../../simulator/bits/nearest';
 import type { Image } from '../../../simulator/isa/image';
 
 function imageOf(source: string, options: Options = {}): Image {

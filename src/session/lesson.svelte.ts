@@ -1,0 +1,240 @@
+/** The lesson on a session: chapters, their questions, and what is kept of them on the device. */
+import { compare, isRight, type Chapter, type Guess, type Scenario } from '../../simulator';
+import { reactiveActor } from './actor.svelte';
+import type { Answered, Gate, LessonView } from './lesson';
+import { lessonMachine } from './lessonMachine';
+import { saveFile } from './page';
+import { exported, load, save, type Progress, type Store } from './progress';
+import type { Evidence, Moment, Order, Reached, Stand } from './protocol';
+import type { Companion } from './companion';
+
+/** What it needs of a session. */
+type Player = {
+  readonly moment: Moment | null;
+  readonly reached: readonly Reached[];
+  readonly playing: boolean;
+  room: string | null;
+  message: string | null;
+  pause: () => void;
+  setGrain: (grain: NonNullable<Chapter['grain']>) => void;
+  order: (order: Order) => void;
+  foresee: (id: string) => Promise<Evidence | null>;
+  accompany: (companion: Companion) => void;
+};
+
+/** Swapped as a whole, so that it need not be reactive by itself. */
+const setOf = (ids: readonly string[]): ReadonlySet<string> => new Set(ids);
+
+/** Orders by which somebody leaves the story: it waits where it is. */
+const LEAVES: readonly Order['kind'][] = ['seek', 'deed', 'undo', 'knob', 'program', 'reopen'];
+
+export class Lesson implements LessonView {
+  readonly #player: Player;
+  readonly #scenario: Scenario;
+  readonly #machine;
+  #store: Store | null = null;
+  #seen = $state.raw<ReadonlySet<string>>(setOf([]));
+  #answers = $state.raw<readonly Answered[]>([]);
+  /** Set at the first moment: what is kept says where the story stands. */
+  #begun = false;
+  #kept: Progress['chapter'] = null;
+
+  constructor(player: Player, scenario: Scenario) {
+    this.#player = player;
+    this.#scenario = scenario;
+    const asks = scenario.chapters.map(({ prediction }) => prediction !== undefined);
+    this.#machine = reactiveActor(lessonMachine, { input: { asks } });
+    this.#machine.actor.on('chapter', ({ index }) => this.#goTo(index));
+    this.#machine.actor.on('foresee', ({ index }) => void this.#foresee(index));
+    player.accompany({
+      until: () => this.#until(),
+      ordered: (order) => this.#ordered(order),
+      presented: (moment, order) => this.#presented(moment, order),
+      refused: (order) => {
+        if (order?.kind === 'chapter') this.#machine.send({ type: 'LEFT' });
+      },
+    });
+  }
+
+  /** In the browser, once, before the session starts. What was kept and damaged is told. */
+  remember(store: Store): void {
+    this.#store = store;
+    const { progress, notice } = load(store, this.#scenario);
+    this.#seen = setOf(progress.seen);
+    this.#answers = progress.answers;
+    this.#kept = progress.chapter;
+    if (notice !== null) this.#player.message = notice;
+  }
+
+  get chapters(): readonly Chapter[] {
+    return this.#scenario.chapters;
+  }
+
+  get reached(): readonly Reached[] {
+    return this.#player.reached;
+  }
+
+  get index(): number {
+    return this.#machine.snapshot.context.index;
+  }
+
+  get chapter(): Chapter | null {
+    return this.chapters[this.index] ?? null;
+  }
+
+  get mode(): 'story' | 'exploring' {
+    return this.#machine.snapshot.matches('story') ? 'story' : 'exploring';
+  }
+
+  get seen(): ReadonlySet<string> {
+    return this.#seen;
+  }
+
+  get answers(): readonly Answered[] {
+    return this.#answers;
+  }
+
+  get gate(): Gate | null {
+    const { snapshot } = this.#machine;
+    const phase = (['asking', 'looking', 'answered'] as const).find((each) =>
+      snapshot.matches({ story: each }),
+    );
+    if (phase === undefined) return null;
+    const { guess, evidence, right } = snapshot.context;
+    return { phase, guess, evidence, right };
+  }
+
+  /** Is a part of the map to be pressed as an answer. */
+  get picking(): boolean {
+    const { gate, chapter } = this;
+    return gate?.phase === 'asking' && chapter?.prediction?.question.kind === 'part';
+  }
+
+  next(): void {
+    this.#machine.send({ type: 'NEXT' });
+  }
+
+  back(): void {
+    this.#machine.send({ type: 'BACK' });
+  }
+
+  goTo(id: string): void {
+    this.#machine.send({ type: 'GO', index: this.chapters.findIndex((each) => each.id === id) });
+  }
+
+  resume(): void {
+    this.#machine.send({ type: 'RESUME' });
+  }
+
+  choose(guess: Guess): void {
+    this.#machine.send({ type: 'CHOOSE', guess });
+  }
+
+  answer(): void {
+    this.#machine.send({ type: 'ANSWER' });
+  }
+
+  again(): void {
+    this.#machine.send({ type: 'AGAIN' });
+  }
+
+  witness(n: number): void {
+    const { evidence } = this.#machine.snapshot.context;
+    const seen = evidence?.witnesses[n];
+    if (evidence === null || seen === undefined) return;
+    const given = this.chapter?.prediction?.given;
+    if (given !== undefined) {
+      const title = `If ${given.words}`;
+      const branch = { kind: 'inputs', inputs: evidence.inputs, title } as const;
+      this.#player.order({ kind: 'compare', branch });
+    }
+    this.#player.order({ kind: 'seek', to: seen.at });
+  }
+
+  save(): void {
+    const octets = new TextEncoder().encode(exported(this.#scenario, this.#answers));
+    saveFile(`${this.#scenario.slug}-answers.json`, octets, 'application/json');
+  }
+
+  #keep(): void {
+    if (this.#store === null) return;
+    const chapter = this.chapter?.id ?? null;
+    const kept = { seen: [...this.#seen], chapter, answers: this.#answers };
+    save(this.#store, this.#scenario, kept);
+  }
+
+  #goTo(index: number): void {
+    const chapter = this.chapters[index];
+    if (chapter !== undefined) this.#player.order({ kind: 'chapter', id: chapter.id });
+  }
+
+  async #foresee(index: number): Promise<void> {
+    const { id, prediction } = this.chapters[index] as Chapter;
+    const { guess } = this.#machine.snapshot.context;
+    const evidence = await this.#player.foresee(id);
+    if (evidence === null || guess === null || prediction === undefined) {
+      this.#machine.send({ type: 'UNKNOWN' });
+      return;
+    }
+    const { answer } = evidence;
+    const right = answer === null ? null : isRight(prediction.question, guess, answer);
+    this.#machine.send({ type: 'FORESEEN', evidence, right });
+    if (answer === null || right === null) return;
+    const question = prediction.ask;
+    this.#answers = [...this.#answers, { chapter: id, question, guess, right, answer }];
+    this.#keep();
+  }
+
+  /** Where the chapter after this one stops: playing and stepping go no further. */
+  #until(): Stand | null {
+    const { moment } = this.#player;
+    if (this.mode !== 'story' || moment === null) return null;
+    for (const { at, timeNs } of this.reached.slice(this.index + 1))
+      if (at !== null && (timeNs > moment.timeNs || compare(at, moment.at) > 0))
+        return { at, timeNs };
+    return null;
+  }
+
+  #ordered(order: Order): void {
+    const back = order.kind === 'step' && order.direction === -1;
+    if (back || LEAVES.includes(order.kind)) this.#machine.send({ type: 'LEFT' });
+  }
+
+  #presented(moment: Moment, order: Order | null): void {
+    if (!this.#begun) this.#begin(moment);
+    if (this.mode !== 'story') return;
+    const sent = order?.kind === 'chapter' ? order.id : null;
+    const asked = this.chapters.findIndex(({ id }) => id === sent);
+    const index = asked >= 0 ? asked : this.#arrivedAt(moment);
+    if (index < 0 || (asked < 0 && index === this.index)) return;
+    this.#machine.send({ type: 'ARRIVED', index });
+    this.#arrived();
+  }
+
+  #begin(moment: Moment): void {
+    this.#begun = true;
+    const index = this.chapters.findIndex(({ id }) => id === this.#kept);
+    this.#machine.send({ type: 'OPENED', index, atStart: moment.atStart });
+    if (this.mode === 'story') this.#arrived();
+  }
+
+  /** Shows the part that the chapter is about. */
+  #arrived(): void {
+    const { chapter } = this;
+    if (chapter === null) return;
+    this.#player.pause();
+    this.#player.room = chapter.room;
+    if (chapter.grain !== undefined) this.#player.setGrain(chapter.grain);
+    this.#seen = setOf([...this.#seen, chapter.id]);
+    this.#keep();
+  }
+
+  /** The chapter, from the present one on, that stops where the playhead stands; -1 when none does. */
+  #arrivedAt({ at, timeNs, atEnd }: Moment): number {
+    const { index, reached } = this;
+    return reached.findLastIndex((each, i) => {
+      if (i < index || each.at === null || timeNs < each.timeNs) return false;
+      return compare(at, each.at) === 0 || (atEnd && each.timeNs === timeNs);
+    });
+  }
+}
