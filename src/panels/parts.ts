@@ -1,5 +1,7 @@
 /** Each part that opens a room: what it is, and what it asks of the moment. */
 import type { Query } from '../../simulator';
+import type { HostSummary } from '../session/protocol';
+import type { PartNames } from './gates';
 
 export type RoomKind = 'os' | 'cpu' | 'control' | 'alu' | 'ram' | 'nic' | 'console' | 'cable';
 
@@ -82,4 +84,31 @@ export function queryOf({ owner, kind }: Place, address: number): Query {
     case 'cable':
       return { view: kind, part: owner };
   }
+}
+
+const DRAWN = {
+  os: 'operating system',
+  cpu: 'CPU',
+  control: 'control unit',
+  alu: 'ALU',
+  ram: 'RAM',
+  nic: 'NIC',
+  display: 'display',
+  keyboard: 'keyboard',
+} as const;
+
+type Named = Pick<HostSummary, 'name' | 'title' | 'processor'>;
+
+/** What the map's parts are called, by path, in the order of the map. */
+export function partNames(hosts: readonly Named[], cables: readonly string[]): PartNames {
+  const inside = ['control', 'alu'];
+  const names = hosts.flatMap(({ name, title, processor }) =>
+    Object.entries(DRAWN)
+      .filter(([part]) => processor !== null || !inside.includes(part))
+      .map(([part, words]) => [`${name}.${part}`, `${title}: ${words}`] as const),
+  );
+  const lines = cables.map(
+    (cable) => [cable, cables.length > 1 ? `Ethernet cable ${cable}` : 'Ethernet cable'] as const,
+  );
+  return Object.fromEntries([...names, ...lines]);
 }

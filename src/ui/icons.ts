@@ -21,6 +21,17 @@ export const ICONS = {
   list: 'M9 6h11M9 12h11M9 18h11M4 6h1M4 12h1M4 18h1',
   sun: 'M12 8a4 4 0 1 0 .01 0M12 2v3M12 19v3M2 12h3M19 12h3M5 5l2 2M17 17l2 2M19 5l-2 2M7 17l-2 2',
   moon: 'M19 14.500A8 8 0 0 1 9.5 5 7.5 7.5 0 1 0 19 14.500z',
+  check: 'M4.5 12.500l5 5L19.500 7',
+  question: 'M9 9a3 3 0 1 1 4.6 2.5c-1 .7-1.6 1.2-1.6 2.5M12 17.6v.4',
+  left: 'M15 5l-7 7 7 7',
+  right: 'M9 5l7 7-7 7',
+  up: 'M5 15l7-7 7 7',
+  down: 'M5 9l7 7 7-7',
+  grip: 'M9 6v.01M15 6v.01M9 12v.01M15 12v.01M9 18v.01M15 18v.01',
+  broken: 'M12 4L2.500 20h19zM12 10v4.500M12 17v.2',
+  flip: 'M4 9h14l-3.500-3.500M20 15H6l3.500 3.500',
+  kill: 'M12 3v9M7 6.200a8 8 0 1 0 10 0',
+  compare: 'M4 5h7v14H4zM15 5h5v14h-5M13 2.500v19',
   system: 'M4 5h16v11H4zM9 20h6M12 16v4',
 } as const;
 
