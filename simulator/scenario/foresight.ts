@@ -16,7 +16,7 @@ export type Witness = { readonly at: Position; readonly timeNs: Nanos; readonly 
 /** Of all that was seen, the how-manyth it was: what happens at one time stays in this order. */
 export type Sighting = Witness & { readonly ordinal: number };
 
-type Phase = 'going' | 'looking' | 'settling' | 'comparing';
+export type Phase = 'going' | 'looking' | 'settling' | 'comparing';
 
 /** Its own: {@link proceed} writes to it. */
 export type Foresight = {

@@ -8,7 +8,7 @@ import type { Nanos } from '../contract/time';
 import { create as createRun, runTo, type Run } from '../history/run';
 import type { Input } from '../world/input';
 import type { Matcher, Stop } from './format';
-import { goTo, justBefore, look } from './look';
+import { goToLast, justBefore, look } from './look';
 import { fits, isMove, type Seen } from './matcher';
 import type { Scenario } from './scenario';
 
@@ -145,7 +145,7 @@ type Found = Exclude<Stop, string>;
 function coarsely(run: Run, { stand }: Found, hit: Hit): Stand {
   if (stand === 'halfway') return halfway(run, hit);
   if (stand !== 'before') return { at: hit.at, timeNs: hit.at.timeNs };
-  goTo(run, justBefore(hit.at));
+  goToLast(run, justBefore(hit.at));
   return standAt(run.scout.at);
 }
 
@@ -154,7 +154,7 @@ const standAt = (at: Position): Stand => ({ at, timeNs: at.timeNs });
 /** The last thing before half of its way is the position; the time goes on from there. */
 function halfway(run: Run, { at, departNs, arriveNs }: Hit): Stand {
   const timeNs = Math.max(at.timeNs, Math.floor((departNs + arriveNs) / 2));
-  goTo(run, endOf(timeNs));
+  goToLast(run, endOf(timeNs));
   return { at: run.scout.at, timeNs };
 }
 
@@ -171,7 +171,7 @@ function finely(run: Run, stop: Found, anchor: Hit): Stand | null {
     before = was;
     return fitted === thenNth;
   };
-  goTo(run, justBefore(anchor.at));
+  goToLast(run, justBefore(anchor.at));
   const until = endOf(anchor.at.timeNs + withinNs);
   if (look(run, { until, fine: true, take: takeFine }, MOST_STEPS) !== 'found') return null;
   return standAt(stop.stand === 'before' ? before : run.scout.at);

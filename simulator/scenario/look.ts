@@ -31,6 +31,24 @@ export function goTo(run: Run, to: Position, mostEvents = Infinity): boolean {
   return false;
 }
 
+/**
+ * Puts the scout after the last thing up to `until`. A stretch of instructions that is run as one
+ * ends wherever it is cut, so that the last one is done one thing at a time.
+ */
+export function goToLast(run: Run, until: Position): void {
+  const { scout } = run;
+  approach(run, scout, until);
+  let begin = scout.at;
+  for (let before = begin; proceed(run, scout, until); before = scout.at) begin = before;
+  goTo(run, begin);
+  for (
+    let at = upcoming(run, scout);
+    at !== null && compare(at, until) <= 0;
+    at = upcoming(run, scout)
+  )
+    single(run, scout, at);
+}
+
 export type Looked = 'found' | 'nothing' | 'more';
 
 /** Looks on from where the scout stands, at most `mostSteps` events or micro-steps. */
