@@ -4,7 +4,7 @@ import { reactiveActor } from './actor.svelte';
 import type { Answered, Gate, LessonView } from './lesson';
 import { lessonMachine } from './lessonMachine';
 import { saveFile } from './page';
-import { exported, load, save, type Progress, type Store } from './progress';
+import { exported, load, save, type Store } from './progress';
 import type { Evidence, Moment, Order, Reached, Stand } from './protocol';
 import type { Companion } from './companion';
 
@@ -22,6 +22,8 @@ type Player = {
   accompany: (companion: Companion) => void;
 };
 
+const NONE: readonly Chapter[] = [];
+
 /** Swapped as a whole, so that it need not be reactive by itself. */
 const setOf = (ids: readonly string[]): ReadonlySet<string> => new Set(ids);
 
@@ -30,20 +32,19 @@ const LEAVES: readonly Order['kind'][] = ['seek', 'deed', 'undo', 'knob', 'progr
 
 export class Lesson implements LessonView {
   readonly #player: Player;
-  readonly #scenario: Scenario;
-  readonly #machine;
-  #store: Store | null = null;
+  readonly #scenarios: readonly Scenario[];
+  readonly #store: () => Store | null;
+  readonly #machine = reactiveActor(lessonMachine);
+  /** Whose story it is: known with the first moment. */
+  #scenario = $state.raw<Scenario | null>(null);
   #seen = $state.raw<ReadonlySet<string>>(setOf([]));
   #answers = $state.raw<readonly Answered[]>([]);
-  /** Set at the first moment: what is kept says where the story stands. */
-  #begun = false;
-  #kept: Progress['chapter'] = null;
 
-  constructor(player: Player, scenario: Scenario) {
+  /** `store` is asked for when a run is there: what it keeps says where the story stands. */
+  constructor(player: Player, scenarios: readonly Scenario[], store: () => Store | null) {
     this.#player = player;
-    this.#scenario = scenario;
-    const asks = scenario.chapters.map(({ prediction }) => prediction !== undefined);
-    this.#machine = reactiveActor(lessonMachine, { input: { asks } });
+    this.#scenarios = scenarios;
+    this.#store = store;
     this.#machine.actor.on('chapter', ({ index }) => this.#goTo(index));
     this.#machine.actor.on('foresee', ({ index }) => void this.#foresee(index));
     player.accompany({
@@ -56,18 +57,8 @@ export class Lesson implements LessonView {
     });
   }
 
-  /** In the browser, once, before the session starts. What was kept and damaged is told. */
-  remember(store: Store): void {
-    this.#store = store;
-    const { progress, notice } = load(store, this.#scenario);
-    this.#seen = setOf(progress.seen);
-    this.#answers = progress.answers;
-    this.#kept = progress.chapter;
-    if (notice !== null) this.#player.message = notice;
-  }
-
   get chapters(): readonly Chapter[] {
-    return this.#scenario.chapters;
+    return this.#scenario?.chapters ?? NONE;
   }
 
   get reached(): readonly Reached[] {
@@ -123,7 +114,7 @@ export class Lesson implements LessonView {
   }
 
   resume(): void {
-    this.#machine.send({ type: 'RESUME' });
+    this.#machine.send({ type: this.index < 0 ? 'NEXT' : 'RESUME' });
   }
 
   choose(guess: Guess): void {
@@ -152,15 +143,16 @@ export class Lesson implements LessonView {
   }
 
   save(): void {
+    if (this.#scenario === null) return;
     const octets = new TextEncoder().encode(exported(this.#scenario, this.#answers));
     saveFile(`${this.#scenario.slug}-answers.json`, octets, 'application/json');
   }
 
   #keep(): void {
-    if (this.#store === null) return;
+    const store = this.#store();
+    if (store === null || this.#scenario === null) return;
     const chapter = this.chapter?.id ?? null;
-    const kept = { seen: [...this.#seen], chapter, answers: this.#answers };
-    save(this.#store, this.#scenario, kept);
+    save(store, this.#scenario, { seen: [...this.#seen], chapter, answers: this.#answers });
   }
 
   #goTo(index: number): void {
@@ -201,7 +193,7 @@ export class Lesson implements LessonView {
   }
 
   #presented(moment: Moment, order: Order | null): void {
-    if (!this.#begun) this.#begin(moment);
+    if (moment.slug !== this.#scenario?.slug) this.#begin(moment);
     if (this.mode !== 'story') return;
     const sent = order?.kind === 'chapter' ? order.id : null;
     const asked = this.chapters.findIndex(({ id }) => id === sent);
@@ -211,10 +203,18 @@ export class Lesson implements LessonView {
     this.#arrived();
   }
 
-  #begin(moment: Moment): void {
-    this.#begun = true;
-    const index = this.chapters.findIndex(({ id }) => id === this.#kept);
-    this.#machine.send({ type: 'OPENED', index, atStart: moment.atStart });
+  #begin({ slug, atStart }: Moment): void {
+    this.#scenario = this.#scenarios.find((each) => each.slug === slug) ?? null;
+    const store = this.#store();
+    if (this.#scenario === null) return;
+    const kept = store === null ? null : load(store, this.#scenario);
+    this.#seen = setOf(kept?.progress.seen ?? []);
+    this.#answers = kept?.progress.answers ?? [];
+    if (kept?.notice) this.#player.message = kept.notice;
+    const { chapters } = this;
+    const index = chapters.findIndex(({ id }) => id === kept?.progress.chapter);
+    const asks = chapters.map(({ prediction }) => prediction !== undefined);
+    this.#machine.send({ type: 'OPENED', asks, index, atStart });
     if (this.mode === 'story') this.#arrived();
   }
 

@@ -18,7 +18,12 @@ type Context = {
 
 type Event =
   /** A run is there: at its start, or elsewhere, with the story where it was left. */
-  | { readonly type: 'OPENED'; readonly index: number; readonly atStart: boolean }
+  | {
+      readonly type: 'OPENED';
+      readonly asks: readonly boolean[];
+      readonly index: number;
+      readonly atStart: boolean;
+    }
   | { readonly type: 'GO'; readonly index: number }
   | { readonly type: 'NEXT' | 'BACK' | 'RESUME' | 'LEFT' | 'ANSWER' | 'AGAIN' | 'UNKNOWN' }
   /** The run came to where that chapter stops. */
@@ -37,13 +42,12 @@ export const lessonMachine = setup({
     context: {} as Context,
     events: {} as Event,
     emitted: {} as Emitted,
-    input: {} as { readonly asks: readonly boolean[] },
   },
   guards: {
     isSomewhere: ({ context }) => context.index >= 0,
-    hasStory: ({ context }) => context.asks.length > 0,
-    beginsHere: ({ context, event }) =>
-      event.type === 'OPENED' && event.atStart && event.index <= 0 && context.asks.length > 0,
+    hasStory: ({ event }) => event.type === 'OPENED' && event.asks.length > 0,
+    beginsHere: ({ event }) =>
+      event.type === 'OPENED' && event.atStart && event.index <= 0 && event.asks.length > 0,
     isThere: ({ context, event }) =>
       event.type === 'GO' && event.index >= 0 && event.index < context.asks.length,
     hasNext: ({ context }) => context.index + 1 < context.asks.length,
@@ -57,6 +61,8 @@ export const lessonMachine = setup({
     toGiven: assign(({ context, event }) =>
       'index' in event && event.index !== context.index ? { ...FRESH, index: event.index } : {},
     ),
+    open: assign(({ event }) => (event.type === 'OPENED' ? { asks: event.asks } : {})),
+    toFirst: assign({ index: 0 }),
     toNext: assign(({ context }) => ({ ...FRESH, index: context.index + 1 })),
     toBack: assign(({ context }) => ({ ...FRESH, index: context.index - 1 })),
     choose: assign(({ event }) => ({ guess: event.type === 'CHOOSE' ? event.guess : null })),
@@ -69,7 +75,7 @@ export const lessonMachine = setup({
   },
 }).createMachine({
   id: 'lesson',
-  context: ({ input }) => ({ asks: input.asks, index: -1, ...FRESH }),
+  context: { asks: [], index: -1, ...FRESH },
   initial: 'absent',
   on: {
     GO: { guard: 'isThere', target: '#going', actions: 'toGiven' },
@@ -81,8 +87,8 @@ export const lessonMachine = setup({
     absent: {
       on: {
         OPENED: [
-          { guard: 'beginsHere', target: 'story', actions: assign({ index: 0 }) },
-          { guard: 'hasStory', target: 'exploring', actions: 'toGiven' },
+          { guard: 'beginsHere', target: 'story', actions: ['open', 'toFirst'] },
+          { guard: 'hasStory', target: 'exploring', actions: ['open', 'toGiven'] },
         ],
       },
     },

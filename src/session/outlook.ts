@@ -117,7 +117,8 @@ export class Outlook {
     if (prediction === undefined) return `There is no question in a chapter “${id}” here.`;
     const from = yield* this.stand(id);
     if (typeof from === 'string') return from;
-    const foresight = foresee.begin(this.#run, from, prediction, this.#scenario.endsAtNs);
+    const { endsAtNs, longestNs } = this.#scenario;
+    const foresight = foresee.begin(this.#run, from, prediction, endsAtNs, longestNs);
     let seen = foresee.proceed(foresight, SLICE_STEPS);
     for (; seen === null; seen = foresee.proceed(foresight, SLICE_STEPS)) yield;
     const { answer, why, witnesses } = seen;
