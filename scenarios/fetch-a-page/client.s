@@ -1,4 +1,4 @@
-# client.s: asks the server at 10.0.0.2 for the page "/" and prints it.
+# client.s: waits for Enter, asks the server at 10.0.0.2 for the page "/" and prints it.
 #
 # This is machine code for RISC-V (RV32I), written for Linux. Inside its own memory a program does
 # what it likes; for everything beyond (a network, a console) it asks the kernel, with a system
@@ -27,6 +27,7 @@
         .equ    SOCK_STREAM,    1       # a stream of octets: TCP
         .equ    ADDRESS_OCTETS, 16
 
+        .equ    STDIN,          0
         .equ    STDOUT,         1
         .equ    STDERR,         2
         .equ    BUFFER_OCTETS,  16384
@@ -34,9 +35,21 @@
         .text
         .globl  _start
 
-# Connect.
+# Wait for somebody at the keyboard.
 
 _start:
+        li      a0, STDOUT
+        la      a1, prompt
+        la      a2, prompt_end
+        jal     write_all
+        li      a0, STDIN               # read(0, key, 1) returns when Enter was pressed
+        la      a1, key
+        li      a2, 1
+        li      a7, SYS_READ
+        ecall
+
+# Connect.
+
         li      a0, AF_INET             # socket(AF_INET, SOCK_STREAM, 0)
         li      a1, SOCK_STREAM
         li      a2, 0
@@ -249,6 +262,9 @@ address:
         .byte   10, 0, 0, 2             # 10.0.0.2
         .zero   8
 
+prompt:         .ascii  "Press Enter to fetch http://10.0.0.2/\n"
+prompt_end:
+
 request:
         .ascii  "GET / HTTP/1.1\r\n"
         .ascii  "Host: 10.0.0.2\r\n"
@@ -269,5 +285,6 @@ long_answer:    .asciz  "client: the answer is longer than 16384 octets\n"
 short_answer:   .asciz  "client: the answer is shorter than was announced\n"
 
         .bss
+key:            .zero   1
 answer:         .zero   BUFFER_OCTETS
 answer_limit:   .zero   1               # stays zero, whatever is received

@@ -11,18 +11,24 @@ function assembled(name: string, source: string): MachineProgram {
   throw new Error(told.join('\n'));
 }
 
+/** When both programs wait: the client for a key, the server for a caller. */
+const ENTER_NS = 20_000;
+
 export const scenario: Scenario = {
   slug: 'fetch-a-page',
-  version: 1,
+  version: 2,
   title: 'Fetch a page',
   summary:
     'A client program on Computer A asks a server program on Computer B for a page, instruction by instruction and octet by octet.',
   world: {
     seed: 1,
     hosts: [
-      host('client', 'Computer A', '02:00:00:00:00:0a', '10.0.0.1/24', [
-        assembled('client', clientSource),
-      ]),
+      {
+        ...host('client', 'Computer A', '02:00:00:00:00:0a', '10.0.0.1/24', [
+          assembled('client', clientSource),
+        ]),
+        keyboard: [{ atNs: ENTER_NS, text: '\n' }],
+      },
       host('server', 'Computer B', '02:00:00:00:00:0b', '10.0.0.2/24', [
         assembled('server', serverSource),
       ]),
@@ -36,7 +42,7 @@ export const scenario: Scenario = {
       },
     ],
   },
-  endsAtNs: 400_000,
+  endsAtNs: 420_000,
   longestNs: 5_000_000_000,
   faults: ['drop', 'corrupt', 'delay', 'duplicate', 'cut'],
   invariants: ['frames-conserved', 'corrupted-refused', 'frame-size'],

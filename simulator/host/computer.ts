@@ -62,6 +62,10 @@ export type Fields = {
   /** Until when the processor is occupied. */
   busyUntilNs: Nanos;
   booted: boolean;
+  /** Of the spec's keys, how many have been pressed. */
+  pressed: number;
+  /** What led to what was typed and not read yet. */
+  typing: { readonly cause: Cause | null };
   /** What led to the interrupt that is pending. */
   cause: Cause | null;
 };
@@ -126,6 +130,8 @@ export function create(spec: ComputerSpec, around: Surroundings): Computer {
     due: [],
     busyUntilNs: 0,
     booted: false,
+    pressed: 0,
+    typing: { cause: null },
     cause: null,
   };
   const port = ram.portOf(memory);

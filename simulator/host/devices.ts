@@ -3,7 +3,7 @@ import { CONSOLE_LINE, NIC_LINE } from '../contract/map';
 import type { Plain } from '../contract/plain';
 import * as seen from '../contract/see';
 import type { Cause } from '../contract/see';
-import type { Nanos } from '../contract/time';
+import { NEVER, type Nanos } from '../contract/time';
 import * as clint from '../hardware/clint';
 import * as console from '../hardware/console';
 import * as nic from '../hardware/nic';
@@ -83,8 +83,29 @@ export function receive(
 }
 
 /** Somebody typed; the octets wait for the kernel. */
-export function typed(computer: Computer, octets: Uint8Array): void {
+export function typed(computer: Computer, octets: Uint8Array, cause: Cause | null): void {
   computer.fields.console = console.type(computer.fields.console, octets);
+  computer.fields.typing = { cause };
+}
+
+/** When the next key of the spec is pressed. */
+export function keyAt({ spec, fields }: Computer): Nanos {
+  return spec.keyboard?.[fields.pressed]?.atNs ?? NEVER;
+}
+
+/** The keys that are pressed by now. */
+export function pressKeys(computer: Computer, now: Nanos): void {
+  const { see, spec, fields } = computer;
+  for (; keyAt(computer) <= now; fields.pressed += 1) {
+    const text = spec.keyboard?.[fields.pressed]?.text ?? '';
+    const octets = Uint8Array.from(text, (character) => character.charCodeAt(0) & 127);
+    const self = seen.nextCause(see);
+    if (seen.watched(see)) {
+      const way = { from: 'keyboard', to: 'console' };
+      recordInstant(computer, { self, kind: 'key', cause: null }, way, now, { octets });
+    }
+    typed(computer, octets, self);
+  }
 }
 
 /** The cable goes at another rate from now on. */

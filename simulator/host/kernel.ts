@@ -111,7 +111,8 @@ export function takeInterrupt(
   const { fields, see } = computer;
   const self = seen.nextCause(see);
   if (seen.watched(see)) {
-    const seenAs = { self, kind: 'interrupt', cause: line === 'nic' ? fields.cause : null };
+    const causes = { nic: fields.cause, console: fields.typing.cause, timer: null };
+    const seenAs = { self, kind: 'interrupt', cause: causes[line] };
     recordInstant(computer, seenAs, { from: line, to: 'os' }, now, { line });
   }
   if (line === 'timer') fields.clint = clint.withDue(fields.clint, NEVER);

@@ -8,13 +8,16 @@ import * as modelled from './modelled';
 
 /** When it next does something by itself, instructions aside. */
 export function wakeAt(computer: Computer): Nanos {
-  return computer.machine === null
-    ? modelled.wakeAt(computer)
-    : machine.wakeAt(computer, computer.machine);
+  const ownNs =
+    computer.machine === null
+      ? modelled.wakeAt(computer)
+      : machine.wakeAt(computer, computer.machine);
+  return Math.min(ownNs, devices.keyAt(computer));
 }
 
 /** Everything that is due at `now`, instructions aside. */
 export function wake(computer: Computer, now: Nanos): void {
+  devices.pressKeys(computer, now);
   if (computer.machine === null) modelled.wake(computer, now);
   else machine.wake(computer, computer.machine, now);
 }
@@ -44,6 +47,6 @@ export function receive(
 }
 
 /** Somebody typed. */
-export function typed(computer: Computer, octets: Uint8Array): void {
-  devices.typed(computer, octets);
+export function typed(computer: Computer, octets: Uint8Array, cause: Cause | null): void {
+  devices.typed(computer, octets, cause);
 }

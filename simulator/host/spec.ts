@@ -1,6 +1,7 @@
 /** What a computer is built from: plain data of a scenario's topology. */
 import { parseIpv4, parseMac, type Ipv4, type Mac } from '../contract/address';
 import type { Plain } from '../contract/plain';
+import type { Nanos } from '../contract/time';
 import type { Image } from '../isa/image';
 
 export type ModelledProgram = {
@@ -33,7 +34,12 @@ export type ComputerSpec = {
   readonly gateway: Ipv4 | null;
   readonly ramOctets: number;
   readonly programs: readonly ProgramSpec[];
+  /** What somebody types there, soonest first; nothing when it is left out. */
+  readonly keyboard?: readonly KeyPress[];
 };
+
+/** `text` is ASCII; Enter is a line feed. */
+export type KeyPress = { readonly atNs: Nanos; readonly text: string };
 
 /** A jack through which frames enter and leave the world: somebody outside is the computer. */
 export type OutsideSpec = {

@@ -164,7 +164,7 @@ function act(world: World, deed: Deed, now: Nanos, self: Cause): void {
     doTo(world, part, deed, self);
     rearm(world, number, now + 1);
   } else if (part.kind === 'computer' && deed.kind === 'type') {
-    typed(part.at, deed.octets);
+    typed(part.at, deed.octets, self);
     rearm(world, number, now + 1);
   } else if (part.kind === 'outside' && deed.kind === 'frame') {
     const jack = world.parts.findIndex(

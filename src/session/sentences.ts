@@ -81,6 +81,11 @@ const MOVES: Readonly<Record<string, Words>> = {
     const { pc } = carried(move.what);
     return `A program on ${titleOf(names, move.from)} traps at pc 0x${pc.toString(16)}.`;
   },
+  key: (move, names) => {
+    const { octets: typed } = carried(move.what);
+    const what = typed.length === 1 && typed[0] === 10 ? 'presses Enter' : `types ${quoted(typed)}`;
+    return `Somebody ${what} on the keyboard of ${titleOf(names, move.from)}.`;
+  },
   print: (move, names) =>
     `${titleOf(names, move.from)} prints ${quoted(carried(move.what).octets)}.`,
   dma: (move, names) => {

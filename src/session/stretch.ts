@@ -56,7 +56,7 @@ export function framesOf(stretch: Stretch): Passed {
 
 /** The most telling first; a kind that is not named comes after all of these. */
 const TELLING: readonly string[] = [
-  ...['fault', 'cut', 'mend', 'type'],
+  ...['fault', 'cut', 'mend', 'set', 'type', 'key'],
   ...['lost', 'dropped', 'killed', 'frame', 'arrived', 'faulted'],
   ...['exited', 'print', 'rejected', 'refused', 'called', 'returned', 'trap'],
   ...['tcp', 'arp', 'call', 'return', 'woken', 'received', 'sent', 'interrupt'],

@@ -16,6 +16,7 @@ const whole = broken(scenario, [], LONG_NS);
 const page = seen(whole.run, 'client').printed;
 const FRAMES = measure(whole.run.world, ['framesSent'])['framesSent'] ?? 0;
 
+const PROMPT = 'Press Enter to fetch http://10.0.0.2/\n\n';
 const NO_CONNECTION = 'client: 10.0.0.2 does not take the connection\n';
 const BROKE = 'client: the connection broke\n';
 
@@ -76,7 +77,7 @@ test('many frames: the page arrives, or the client says that there is no connect
       expect(outcome.broken).toEqual([]);
       const { printed } = seen(outcome.run, 'client');
       const arrived = statusOf(outcome) === 0;
-      expect(printed).toBe(arrived ? page : NO_CONNECTION);
+      expect(printed).toBe(arrived ? page : PROMPT + NO_CONNECTION);
       if (!arrived) expect(statusOf(outcome)).toBe(1);
       settled(outcome);
     }),
@@ -92,7 +93,7 @@ test.each([
   const breakings = frames.map((frame): Breaking => ({ frame, fault: { kind: 'drop' } }));
   const outcome = broken(scenario, breakings, LONG_NS);
   expect(outcome.inputs.length).toBe(frames.length);
-  expect(seen(outcome.run, 'client').printed).toBe(NO_CONNECTION);
+  expect(seen(outcome.run, 'client').printed).toBe(PROMPT + NO_CONNECTION);
   expect(statusOf(outcome)).toBe(1);
   settled(outcome);
 });
@@ -115,8 +116,8 @@ test('a cut cable: everybody gives up at last, but a reader whose every octet wa
   const ends = Array.from({ length: FRAMES }, (_, frame) => endAfterCut(frame));
   expect(new Set(ends)).toEqual(
     new Set([
-      `exits with 1, prints ${NO_CONNECTION}`,
-      `exits with 1, prints ${BROKE}`,
+      `exits with 1, prints ${PROMPT}${NO_CONNECTION}`,
+      `exits with 1, prints ${PROMPT}${BROKE}`,
       'waits',
       `exits with 0, prints ${page}`,
     ]),

@@ -57,6 +57,7 @@ type Carried = { readonly cable: string; readonly number: number; readonly octet
 function moveLines({ kind, what }: Move): string[] {
   const { octets } = what as unknown as Carried;
   if (kind === 'frame') return [`--> ${summarise(octets)}`];
+  if (kind === 'key') return [`somebody types ${JSON.stringify(inLines(octets).join(' '))}`];
   return kind === 'print' ? inLines(octets).map((line) => `prints | ${line}`) : [];
 }
 

@@ -155,7 +155,7 @@ describe('machine code', () => {
       const engine = new Engine(page);
       const step = (direction: 1 | -1): Moment =>
         momentAfter(engine, { kind: 'step', grain, direction });
-      momentAfter(engine, { kind: 'seek', to: 60_000 });
+      momentAfter(engine, { kind: 'seek', to: 80_000 });
       step(1);
       const there = [engine.moment({})];
       for (let done = 0; done < 9; done++) there.push(step(1));
