@@ -61,6 +61,7 @@ export { fits, type Seen } from './scenario/matcher';
 export { COMPUTER_PARTS, placesOf } from './scenario/places';
 export { checkKnob, parseKnob, presetOf, withKnobs } from './scenario/knobs';
 export * as locate from './scenario/locate';
+export { check as checkScenario, complaintText, type Complaint } from './scenario/validate/check';
 export type {
   Cells,
   Chapter,

@@ -1,0 +1,99 @@
+/** What the rest of a scenario may name, from its world; and what is wrong with that. */
+import type { WorldSpec } from '../../world/spec';
+import { costAt } from '../knobs';
+import type { Names } from '../places';
+import {
+  allDiffer,
+  fieldsOf,
+  listAt,
+  nameAt,
+  numberAt,
+  objectAt,
+  oneOf,
+  positiveAt,
+  within,
+} from './shape';
+import type { Fields, Report } from './shape';
+
+export type Computer = { readonly ramOctets: number; readonly hasRegisters: boolean };
+
+export type Facts = {
+  readonly names: Names;
+  readonly computers: ReadonlyMap<string, Computer>;
+  /** Null when something is wrong with it. */
+  readonly world: WorldSpec | null;
+};
+
+const NOTHING: Facts = {
+  names: { computers: [], outsides: [], cables: [] },
+  computers: new Map(),
+  world: null,
+};
+
+type Host = { readonly name: string; readonly computer: Computer | null };
+
+function readHost(report: Report, value: unknown): Host | null {
+  const fields = fieldsOf(value);
+  if (fields === null) {
+    report('', 'must be an object');
+    return null;
+  }
+  const name = nameAt(report, fields, 'name');
+  const kind = oneOf(report, 'kind', fields['kind'], ['computer', 'outside']);
+  if (kind === 'outside') return name === null ? null : { name, computer: null };
+  const ramOctets = numberAt(report, fields, 'ramOctets', { least: 1, whole: true });
+  const processor = oneOf(report, 'processor', fields['processor'], ['rv32', 'modelled']);
+  listAt(report, fields, 'programs');
+  if (name === null || kind === null || ramOctets === null) return null;
+  return { name, computer: { ramOctets, hasRegisters: processor === 'rv32' } };
+}
+
+function readCable(report: Report, value: unknown, hosts: readonly string[]): string | null {
+  const fields = fieldsOf(value);
+  if (fields === null) {
+    report('', 'must be an object');
+    return null;
+  }
+  const ends = listAt(report, fields, 'ends', 2);
+  for (const end of ends) oneOf(report, 'ends', end, hosts);
+  positiveAt(report, fields, 'bitsPerSecond');
+  numberAt(report, fields, 'lengthMetres', { least: 0 });
+  return nameAt(report, fields, 'name');
+}
+
+function readCosts(report: Report, costs: unknown): void {
+  if (costs === undefined) return;
+  const fields = fieldsOf(costs) ?? {};
+  for (const path of Object.keys(fields)) {
+    if (costAt(path) === null) report(path, 'there is no such cost');
+    numberAt(report, fields, path, { least: 0 });
+  }
+}
+
+export function readWorld(outer: Report, scenario: Fields): Facts {
+  const found = { wrong: false };
+  const report: Report = (field, message) => {
+    found.wrong = true;
+    outer(field, message);
+  };
+  const world = objectAt(report, scenario, 'world');
+  if (world === null) return NOTHING;
+  const at = within(report, 'world');
+  numberAt(at, world, 'seed', { least: 0, whole: true });
+  const hosts = listAt(at, world, 'hosts', 1).flatMap(
+    (host, index) => readHost(within(at, `hosts.${index}`), host) ?? [],
+  );
+  const named = hosts.map(({ name }) => name);
+  const cables = listAt(at, world, 'cables').flatMap(
+    (cable, index) => readCable(within(at, `cables.${index}`), cable, named) ?? [],
+  );
+  allDiffer(at, 'hosts', [...named, ...cables]);
+  readCosts(within(at, 'costs'), world['costs']);
+  const computers = hosts.flatMap(({ name, computer }) =>
+    computer === null ? [] : [[name, computer] as const],
+  );
+  const outsides = hosts.filter(({ computer }) => computer === null).map(({ name }) => name);
+  const names = { computers: computers.map(([name]) => name), outsides, cables };
+  const sound = found.wrong ? null : (world as unknown as WorldSpec);
+  return { names, computers: new Map(computers), world: sound };
+}
