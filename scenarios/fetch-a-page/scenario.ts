@@ -1,6 +1,8 @@
 /** A client program on Computer A gets a page from a server program on Computer B. */
 import { host, programFrom, type MachineProgram, type Scenario } from '../../simulator';
+import { chapters } from './chapters';
 import clientSource from './client.s?raw';
+import { knobs } from './knobs';
 import serverSource from './server.s?raw';
 
 /** A source that does not assemble is the author's mistake: it throws when it is loaded. */
@@ -47,7 +49,7 @@ export const scenario: Scenario = {
   faults: ['drop', 'corrupt', 'delay', 'duplicate', 'cut'],
   invariants: ['frames-conserved', 'corrupted-refused', 'frame-size'],
   measures: ['framesSent', 'framesArrived', 'framesLost'],
-  knobs: [],
-  chapters: [],
-  charts: [],
+  knobs,
+  chapters,
+  charts: ['framesSent', 'framesLost'],
 };

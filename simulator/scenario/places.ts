@@ -18,7 +18,9 @@ export const COMPUTER_PARTS = [
 export type ComputerPartName = (typeof COMPUTER_PARTS)[number];
 
 /** Parts of a computer with which paths of moves and notes go on. */
-const SEEN_PARTS: readonly string[] = ['os', 'cpu', 'ram', 'nic', 'console', 'process'];
+const SEEN_PARTS: readonly string[] = [
+  ...(['os', 'cpu', 'ram', 'nic', 'console', 'keyboard', 'process'] as const),
+];
 
 /** Names of what a world consists of. */
 export type Names = {
