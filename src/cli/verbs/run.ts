@@ -5,12 +5,17 @@ import {
   check,
   endOf,
   hash,
+  lengthened,
   measure,
+  parseKnob,
   run as history,
+  withKnobs,
   type Input,
+  type KnobValues,
   type Scenario,
   type Verdict,
 } from '../../../simulator';
+import { chapterLines, chapterRows, wrongWith, type ChapterRow } from '../chapters';
 import { failed, misused } from '../failure';
 import { writeOctets } from '../files';
 import { outsideAt } from '../jack';
@@ -27,6 +32,9 @@ type Outcome = {
   readonly wallMs: number;
   readonly invariants: readonly { name: string; holds: boolean; at?: number }[];
   readonly measures: Readonly<Record<string, number>>;
+  /** Knobs that were turned. */
+  readonly knobs?: KnobValues;
+  readonly chapters?: readonly ChapterRow[];
 };
 
 type Plan = {
@@ -34,6 +42,10 @@ type Plan = {
   readonly inputs: readonly Input[];
   readonly untilNs: number;
   readonly pcap: string | undefined;
+  readonly knobs: KnobValues;
+  readonly chapters: boolean;
+  /** As its author wrote it: every chapter must come. */
+  readonly authored: boolean;
 };
 
 /** The first moment at which each broken law was seen to be broken. */
@@ -52,7 +64,7 @@ function watchLaws(
   return broken;
 }
 
-function carryOut({ scenario, inputs, untilNs, pcap }: Plan): Outcome {
+function carryOut({ scenario, inputs, untilNs, pcap, knobs, chapters }: Plan): Outcome {
   const run = history.create(scenario.world, inputs);
   const capture = captureOf(scenario.world.cables.map(({ name }) => name));
   if (pcap !== undefined) run.world.see.sink = capture.sink;
@@ -72,69 +84,121 @@ function carryOut({ scenario, inputs, untilNs, pcap }: Plan): Outcome {
       return why === undefined ? { name, holds: true } : { name, holds: false, at: why.at };
     }),
     measures: measure(run.world, scenario.measures),
+    ...(Object.keys(knobs).length > 0 && { knobs }),
+    ...(chapters && { chapters: chapterRows({ ...scenario, endsAtNs: untilNs }, inputs) }),
   };
 }
+
+const row = (name: string, value: string | number): string => `  ${name.padEnd(14)}${value}`;
 
 function inWords(outcome: Outcome): string {
   const rows = [
     `${outcome.scenario}, seed ${outcome.seed}`,
-    `  until       ${outcome.endedAtNs / 1000} µs`,
-    `  hash        ${outcome.hash}`,
-    `  events      ${outcome.events} in ${outcome.wallMs} ms`,
-    ...Object.entries(outcome.measures).map(([name, value]) => `  ${name.padEnd(12)}${value}`),
-    ...outcome.invariants.map(
-      ({ name, holds, at }) =>
-        `  ${holds ? 'holds ' : 'BROKEN'}      ${name}${at === undefined ? '' : ` at ${at} ns`}`,
+    row('until', `${outcome.endedAtNs / 1000} µs`),
+    row('hash', outcome.hash),
+    row('events', `${outcome.events} in ${outcome.wallMs} ms`),
+    ...Object.entries(outcome.knobs ?? {}).map(([name, value]) => row(name, String(value))),
+    ...Object.entries(outcome.measures).map(([name, value]) => row(name, value)),
+    ...outcome.invariants.map(({ name, holds, at }) =>
+      row(holds ? 'holds' : 'BROKEN', `${name}${at === undefined ? '' : ` at ${at} ns`}`),
     ),
+    ...chapterLines(outcome.chapters ?? []),
   ];
   return `${rows.join('\n')}\n`;
 }
 
-function planOf(words: readonly string[]): Plan & { readonly json: boolean } {
-  const { values, positionals } = parseArgs({
+type Asked = Plan & { readonly json: boolean };
+
+function knobsOf(scenario: Scenario, settings: readonly string[]): KnobValues {
+  const values = new Map<string, KnobValues[string]>();
+  for (const setting of settings) {
+    const parsed = parseKnob(scenario, setting);
+    if (!parsed.ok) throw misused(`--set ${setting}: ${scenario.slug}: ${parsed.error}`);
+    if (values.has(parsed.name)) throw misused(`--set ${setting}: ${parsed.name} is set twice`);
+    values.set(parsed.name, parsed.value);
+  }
+  return Object.fromEntries(values);
+}
+
+function wordsOf(words: readonly string[]) {
+  return parseArgs({
     args: [...words],
     allowPositionals: true,
     options: {
       json: { type: 'boolean', default: false },
+      chapters: { type: 'boolean', default: false },
       seed: { type: 'string' },
       until: { type: 'string' },
       pcap: { type: 'string' },
       replay: { type: 'string' },
+      set: { type: 'string', multiple: true, default: [] },
     },
   });
-  if (positionals.length > 1) throw misused(`one scenario at a time, not ${positionals.join(' ')}`);
-  const { json, pcap } = values;
-  const named = scenarioNamed(positionals[0]);
-  const seed = values.seed === undefined ? named.world.seed : parseWhole(values.seed, '--seed');
-  const until = values.until ?? 'end';
-  const endNs = (end: number): number => (until === 'end' ? end : parseTimeNs(until));
-  const scenario = { ...named, world: { ...named.world, seed } };
-  if (values.replay === undefined)
-    return { scenario, inputs: [], untilNs: endNs(named.endsAtNs), pcap, json };
-  const recording = load(values.replay);
+}
+
+type Options = ReturnType<typeof wordsOf>['values'];
+
+/** A scenario with another seed or other knobs goes on until its consequences are over. */
+function planned(named: Scenario, options: Options): Asked {
+  const { json, pcap, chapters, until = 'end' } = options;
+  const knobs = knobsOf(named, options.set);
+  const turned = withKnobs(named, knobs);
+  const seed = options.seed === undefined ? named.world.seed : parseWhole(options.seed, '--seed');
+  const scenario = { ...turned, world: { ...turned.world, seed } };
+  const isTurned = options.set.length > 0;
+  const ownNs = (): number => lengthened(scenario, [], { edited: isTurned }).endsAtNs;
+  const untilNs = until === 'end' ? ownNs() : parseTimeNs(until);
+  const authored = !isTurned && options.seed === undefined && until === 'end';
+  return { scenario, inputs: [], untilNs, pcap, knobs, chapters, authored, json };
+}
+
+function replayed(named: Scenario, path: string, options: Options): Asked {
+  const { json, pcap, chapters, until = 'end' } = options;
+  if (options.set.length > 0) throw misused('--set: a recording is of the knobs as they were');
+  const recording = load(path);
   if (recording.scenario !== named.slug || recording.version !== named.version)
     throw failed(
-      `${values.replay}: recorded from ${recording.scenario} version ${recording.version}, not from ${named.slug} version ${named.version}`,
+      `${path}: recorded from ${recording.scenario} version ${recording.version}, not from ${named.slug} version ${named.version}`,
     );
   const world = { ...outsideAt(named.world, recording.jack), seed: recording.seed };
-  const untilNs = endNs(recording.endedAtNs);
-  return { scenario: { ...named, world }, inputs: inputsOf(recording), untilNs, pcap, json };
+  const untilNs = until === 'end' ? recording.endedAtNs : parseTimeNs(until);
+  const inputs = inputsOf(recording);
+  const scenario = { ...named, world };
+  return { scenario, inputs, untilNs, pcap, knobs: {}, chapters, authored: false, json };
+}
+
+function planOf(words: readonly string[]): Asked {
+  const { values, positionals } = wordsOf(words);
+  if (positionals.length > 1) throw misused(`one scenario at a time, not ${positionals.join(' ')}`);
+  const named = scenarioNamed(positionals[0]);
+  return values.replay === undefined
+    ? planned(named, values)
+    : replayed(named, values.replay, values);
 }
 
 export const run: Verb = {
-  usage: 'run <scenario> [--seed N] [--until T|end] [--json] [--pcap F] [--replay F]',
+  usage:
+    'run <scenario> [--set knob=value]… [--seed N] [--until T|end] [--chapters] [--json] [--pcap F] [--replay F]',
   summary: 'runs a scenario and prints its outcome: hash, invariants, measures',
-  help: `  --seed N      another seed than the scenario's
-  --until T     stop after this virtual time (ns, us, ms, s); "end" is the scenario's own
+  help: `  --set k=v     that knob at that value, in the unit that the knob has; "list --json" has them all
+  --seed N      another seed than the scenario's
+  --until T     stop after this virtual time (ns, us, ms, s); "end" is the scenario's own, or
+                with knobs turned when its consequences are over
+  --chapters    where each chapter stops, and what the engine answers to its question
   --json        one object on standard output
   --pcap F      what came out of the cables, as pcapng
   --replay F    with the input log that "bridge --record F" wrote
-Exit status 1 when an invariant was broken.
+Exit status 1 when an invariant was broken, or when with --chapters the run that the author
+wrote does not come to a chapter.
 `,
   run: (words) => {
     const plan = planOf(words);
     const outcome = carryOut(plan);
     process.stdout.write(plan.json ? `${JSON.stringify(outcome)}\n` : inWords(outcome));
+    const wrong =
+      plan.chapters && plan.authored ? wrongWith(plan.scenario, outcome.chapters ?? []) : [];
+    for (const line of wrong) process.stderr.write(`autochitect: ${line}\n`);
+    if (wrong.length > 0) return 1;
     return outcome.invariants.every(({ holds }) => holds) ? 0 : 1;
   },
 };

@@ -1,13 +1,7 @@
 /** What an author is told of a scenario that cannot be told: by chapter and field, of anything. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  checkScenario,
-  complaintText,
-  type Chapter,
-  type Knob,
-  type Scenario,
-} from '../../../simulator';
+import { checkScenario, complaintText, type Chapter, type Scenario } from '../../../simulator';
 import {
   asks,
   behind,
@@ -16,26 +10,12 @@ import {
   ECHO_REPLY,
   ECHO_REQUEST,
   FRAME,
+  LOST,
   page,
   ping,
+  SPEED,
   told,
 } from './stories';
-
-const SPEED: Knob = {
-  name: 'speed',
-  title: 'Line rate',
-  means: 'How many bits a second the cable carries.',
-  range: {
-    kind: 'number',
-    unit: 'Mbit/s',
-    least: 10,
-    most: 1000,
-    step: 10,
-    preset: 100,
-    times: 1e6,
-  },
-  sets: { of: 'cable', cable: 'cable', field: 'bitsPerSecond' },
-};
 
 const CHOICE = {
   kind: 'choice' as const,
@@ -45,15 +25,10 @@ const CHOICE = {
   ],
 };
 
-const GIVEN = {
-  words: 'the next frame is lost',
-  deeds: [{ kind: 'fault' as const, cable: 'cable', fault: { kind: 'drop' as const } }],
-};
-
 const sound = (scenario: Scenario): Scenario => ({
   ...told(scenario, [
     { ...chapter('begin', 'start'), room: 'client.nic', focus: ['cable', 'client.ram'] },
-    chapter('sent', behind(FRAME, { then: DMA, withinNs: 5_000 }), asks(CHOICE, GIVEN)),
+    chapter('sent', behind(FRAME, { then: DMA, withinNs: 5_000 }), asks(CHOICE, LOST)),
     chapter('on-its-way', { ...behind(FRAME, { after: 'begin' }), stand: 'halfway' }),
     chapter('end', 'end'),
   ]),
