@@ -98,7 +98,7 @@ export function pressKeys(computer: Computer, now: Nanos): void {
   const { see, spec, fields } = computer;
   for (; keyAt(computer) <= now; fields.pressed += 1) {
     const text = spec.keyboard?.[fields.pressed]?.text ?? '';
-    const octets = Uint8Array.from(text, (character) => character.charCodeAt(0) & 127);
+    const octets = Uint8Array.from(text, (character) => character.charCodeAt(0) % 128);
     const self = seen.nextCause(see);
     if (seen.watched(see)) {
       const way = { from: 'keyboard', to: 'console' };
