@@ -1,9 +1,10 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { articles } from './scripts/articles.mjs';
 import { isolation } from './scripts/isolation.mjs';
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [articles(), svelte()],
   worker: { format: 'es' },
   // The first versions with CSS light-dark().
   build: {

@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { articles } from './scripts/articles.mjs';
 import { chromiumArgs, ensureBrowser } from './scripts/browser.mjs';
 
 /** True when no `--project` is named, or the browser's is. */
@@ -24,7 +25,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [svelte(), svelteTesting({ autoCleanup: false })],
+        plugins: [articles(), svelte(), svelteTesting({ autoCleanup: false })],
         // vmThreads: jsdom is fresh for each file, at a tenth of the default pool's time.
         test: {
           name: 'dom',
@@ -37,7 +38,7 @@ export default defineConfig({
       {
         // The same files in a real browser, and those that need one.
         // No svelteTesting(): it empties resolve.conditions and Svelte's server build is loaded.
-        plugins: [svelte()],
+        plugins: [articles(), svelte()],
         // Named here, or a fresh machine finds them late, reloads, and loses a test file.
         optimizeDeps: {
           include: [
@@ -53,6 +54,7 @@ export default defineConfig({
             '@codemirror/state',
             '@codemirror/view',
             '@lezer/highlight',
+            'marked',
           ],
         },
         test: {

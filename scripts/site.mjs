@@ -26,24 +26,34 @@ function assetsOf(manifest, source) {
   return { scripts, styles };
 }
 
+/** The sources that a page is made from: its component, and what that is given. */
+function sourcesOf({ component, data }) {
+  const source = `src/pages/${component}.svelte`;
+  return data === undefined ? [source] : [source, data.source];
+}
+
 /** Links for what a page needs beyond the template, so that it is neither late nor unstyled. */
-function links(manifest, source, template) {
-  if (!(source in manifest)) throw new Error(`no page ${source}: see "component" in src/pages.ts`);
-  const { scripts, styles } = assetsOf(manifest, source);
+function links(manifest, sources, template) {
+  for (const source of sources)
+    if (!(source in manifest)) throw new Error(`no ${source}, which src/pages.ts names`);
+  const needed = sources.map((source) => assetsOf(manifest, source));
+  const all = (kind) => [...new Set(needed.flatMap((assets) => [...assets[kind]]))];
   return [
-    ...[...styles].map((file) => `<link rel="stylesheet" href="/${file}">`),
-    ...[...scripts].map((file) => `<link rel="modulepreload" href="/${file}">`),
+    ...all('styles').map((file) => `<link rel="stylesheet" href="/${file}">`),
+    ...all('scripts').map((file) => `<link rel="modulepreload" href="/${file}">`),
   ].filter((link) => !template.includes(link.match(/href="([^"]+)"/)[1]));
 }
 
-/** What no page needs before somebody does something: an editor that is opened, and the like. */
-function lazyFiles(manifest, pages) {
+/** What home does not need before somebody does something: an editor, a write-up, and the like. */
+function lazyFiles(manifest, home) {
   const entries = Object.keys(manifest).filter((key) => manifest[key].isEntry === true);
-  const needed = [...entries, ...pages].map((source) => assetsOf(manifest, source));
+  const needed = [...entries, ...home].map((source) => assetsOf(manifest, source));
   const eager = new Set(needed.flatMap(({ scripts, styles }) => [...scripts, ...styles]));
   const made = Object.values(manifest).flatMap(({ file, css = [] }) => [file, ...css]);
-  return new Set(made.filter((file) => !eager.has(file)));
+  return made.filter((file) => !eager.has(file));
 }
+
+const fileOf = ({ path }) => (path === '/404/' ? '404.html' : `${path.slice(1)}index.html`);
 
 function fill(template, texts) {
   let html = template;
@@ -60,11 +70,11 @@ async function prerender() {
   const template = readFileSync(join(dist, 'index.html'), 'utf8');
   const entry = pathToFileURL(join(server, 'entry-server.js'));
   const { pages, notFound, renderPage } = await import(`${entry.href}?${Date.now()}`);
-  const all = [...pages, notFound].map(({ component }) => `src/pages/${component}.svelte`);
+  const eager = [pages[0], notFound];
   for (const page of [...pages, notFound]) {
     const { head, body } = await renderPage(page);
-    const extra = links(manifest, `src/pages/${page.component}.svelte`, template);
-    const file = page === notFound ? '404.html' : `.${page.path}index.html`;
+    const extra = links(manifest, sourcesOf(page), template);
+    const file = fileOf(page);
     mkdirSync(dirname(join(dist, file)), { recursive: true });
     const texts = {
       '<!--head-->': head,
@@ -74,7 +84,8 @@ async function prerender() {
     writeFileSync(join(dist, file), fill(template, texts));
   }
   rmSync(dirname(manifestFile), { recursive: true });
-  return lazyFiles(manifest, all);
+  const later = pages.filter((page) => !eager.includes(page)).map(fileOf);
+  return new Set([...lazyFiles(manifest, eager.flatMap(sourcesOf)), ...later]);
 }
 
 async function buildSite() {

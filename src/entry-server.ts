@@ -6,7 +6,7 @@ import type { Page } from './pages';
 export { notFound, pages } from './pages';
 
 export async function renderPage(page: Page): Promise<{ head: string; body: string }> {
-  const { default: Content } = await page.load();
-  const { head, body } = render(App, { props: { page, Content } });
+  const [{ default: Content }, data = {}] = await Promise.all([page.load(), page.data?.load()]);
+  const { head, body } = render(App, { props: { page, Content, data } });
   return { head, body };
 }

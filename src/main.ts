@@ -9,9 +9,9 @@ const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app');
 
 const page = pageAt(location.pathname);
-const { default: Content } = await page.load();
+const [{ default: Content }, data = {}] = await Promise.all([page.load(), page.data?.load()]);
 const prerendered = target.firstElementChild !== null;
-(prerendered ? hydrate : mount)(App, { target, props: { page, Content } });
+(prerendered ? hydrate : mount)(App, { target, props: { page, Content, data } });
 pressAgain();
 
 /** The last press from before the page listened (index.html keeps it) is done now. */

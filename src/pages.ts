@@ -1,8 +1,10 @@
 /**
  * Every page of the site. Each is made into HTML at build (scripts/site.mjs) and hydrated by
- * main.ts. To add one: a component in src/pages/, a row here.
+ * main.ts. To add one: a component in src/pages/, a row here. Write-ups have theirs by themselves.
  */
 import type { Component } from 'svelte';
+import { articles, GLOSSARY, loadArticle, loadTerms, sourceOf } from './articles/catalogue';
+import { addressOf } from './articles/lists';
 
 export type Page = {
   /** Begins and ends with a slash. */
@@ -12,7 +14,27 @@ export type Page = {
   /** The name of the component in src/pages/, as `load` imports it. */
   readonly component: string;
   readonly load: () => Promise<{ readonly default: Component }>;
+  /** What the component is given, and the file that this is made from. */
+  readonly data?: { readonly source: string; readonly load: () => Promise<PageData> };
 };
+
+export type PageData = Readonly<Record<string, unknown>>;
+
+const writeUps = articles.map((about): Page => ({
+  path: addressOf(about),
+  title: `${about.title} · autochitect`,
+  description: about.summary,
+  component: 'Article',
+  load: async () => shown(await import('./pages/Article.svelte')),
+  data: {
+    source: sourceOf(about.slug),
+    load: async () => ({ article: await loadArticle(about.slug) }),
+  },
+}));
+
+/** What a component needs, its page's `data` gives. */
+const shown = <P extends PageData>(module: { readonly default: Component<P> }) =>
+  module as unknown as { readonly default: Component };
 
 export const pages: readonly Page[] = [
   {
@@ -22,6 +44,22 @@ export const pages: readonly Page[] = [
       'Two computers and the cable between them, simulated down to the gate: play, step back, break, share.',
     component: 'Home',
     load: () => import('./pages/Home.svelte'),
+  },
+  {
+    path: '/write-ups/',
+    title: 'Write-ups · autochitect',
+    description: 'How computers and networks work, told with simulations to play, step and break.',
+    component: 'WriteUps',
+    load: () => import('./pages/WriteUps.svelte'),
+  },
+  ...writeUps,
+  {
+    path: '/glossary/',
+    title: 'Glossary · autochitect',
+    description: 'The words of computer architecture and networks, each in a sentence or two.',
+    component: 'Glossary',
+    load: async () => shown(await import('./pages/Glossary.svelte')),
+    data: { source: GLOSSARY, load: async () => ({ terms: await loadTerms() }) },
   },
 ];
 
