@@ -1,13 +1,6 @@
 /** The laws of a run in words. */
 import type { Verdict } from '../../simulator';
 
-/** Who shows that a law is broken, and by what. */
-export type Witness = { readonly part: string; readonly says: string };
-
-export const witnessesOf = (
-  verdict: Verdict & { readonly witnesses?: readonly Witness[] },
-): readonly Witness[] => verdict.witnesses ?? [];
-
 /** `frames-conserved` → `Frames conserved` */
 export const lawTitle = ({ name }: Verdict): string =>
   name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' ');
@@ -21,3 +14,12 @@ export function placeName(path: string, names: Readonly<Record<string, string>>)
   }
   return path;
 }
+
+/** Who contradicts whom, in words. */
+export const contradiction = (
+  { witnesses, why }: Verdict,
+  names: Readonly<Record<string, string>>,
+): string | null =>
+  witnesses.length === 0
+    ? why
+    : witnesses.map(({ part, says }) => `${placeName(part, names)}: ${says}`).join('; but ');

@@ -47,12 +47,12 @@ test('each leads to its time and is undone by itself, the last by one button', a
   const { user, onseek, onundo, onturn } = show();
   await user.click(screen.getByRole('button', { name: 'Go to 12.345 µs' }));
   expect(onseek).toHaveBeenCalledWith(12_345);
-  await user.click(screen.getByRole('button', { name: 'Undo this: You cut the cable.' }));
+  await user.click(screen.getByRole('button', { name: 'Undo: You cut the cable.' }));
   expect(onundo.mock.lastCall).toEqual([1]);
   screen.getByRole('button', { name: 'Undo the last' }).focus();
   await user.keyboard('{Enter}');
   expect(onundo.mock.lastCall).toEqual([]);
-  await user.click(screen.getByRole('button', { name: /^Undo this: The cost/ }));
+  await user.click(screen.getByRole('button', { name: /^Undo: The cost/ }));
   expect(onturn).toHaveBeenCalledWith('cost', 3);
 });
 
