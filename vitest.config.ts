@@ -16,12 +16,13 @@ export default defineConfig({
     projects: [
       {
         // Pure logic. One module graph a worker: forty files cost as much as four.
+        plugins: [articles()],
         test: {
           name: 'unit',
           environment: 'node',
           pool: 'threads',
           isolate: false,
-          include: ['tests/{simulator,scenarios,session,house,cli}/**/*.test.ts'],
+          include: ['tests/{simulator,scenarios,session,articles,house,cli}/**/*.test.ts'],
         },
       },
       {
@@ -54,7 +55,6 @@ export default defineConfig({
             '@codemirror/state',
             '@codemirror/view',
             '@lezer/highlight',
-            'marked',
           ],
         },
         test: {
