@@ -281,7 +281,7 @@ export class Engine {
     yield* this.#leap(at, timeNs);
     if (compare(at, START) <= 0 || compare(at, this.#end) >= 0) return null;
     const { stretch, begin } = yield* arrive(this.#run, at);
-    const sentence = sentenceOfStretch(stretch, null, this.#names) ?? this.#show.sentence;
+    const sentence = sentenceOfStretch(stretch, 'instruction', this.#names) ?? this.#show.sentence;
     this.#show = { ...this.#show, stretch, sentence, fromNs: begin.timeNs };
     return null;
   }

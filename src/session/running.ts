@@ -117,7 +117,10 @@ export function* arrive(
   yield* seek(run, begin);
   const { stretch } = yield* forward(run, grain, endOf(at.timeNs), host);
   if (compare(run.world.at, at) !== 0) yield* seek(run, at);
-  return { stretch, begin };
+  // Of a processor's step it tells what that processor did, not what else came to pass.
+  if (host === null) return { stretch, begin };
+  const coarse = stretch.coarse.filter((seen) => compare(seen.at, at) === 0);
+  return { stretch: { ...stretch, coarse }, begin };
 }
 
 function proceedSlice(run: Run, to: Position): boolean {

@@ -212,8 +212,10 @@ export class Session {
     this.#machine.send({ type: 'DEED', deed });
   }
 
-  undo(): void {
-    this.#machine.send({ type: 'UNDO' });
+  /** The last change, or that of the moment's `inputs` with this index. */
+  undo(input?: number): void {
+    if (input === undefined) this.#machine.send({ type: 'UNDO' });
+    else this.order({ kind: 'undo', input });
   }
 
   /** What is done once, with time standing still: to a chapter, a knob, a comparison. */
