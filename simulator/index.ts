@@ -59,7 +59,7 @@ export { isRight } from './scenario/answer';
 export { isGuess } from './scenario/guess';
 export { fits, type Seen } from './scenario/matcher';
 export { COMPUTER_PARTS, placesOf } from './scenario/places';
-export { checkKnob, parseKnob, presetOf, withKnobs } from './scenario/knobs';
+export { checkKnob, parseKnob, presetOf, withKnobs, worldValue } from './scenario/knobs';
 export * as locate from './scenario/locate';
 export { check as checkScenario, complaintText, type Complaint } from './scenario/validate/check';
 export type {

@@ -11,11 +11,10 @@ import type { Scenario } from './scenario';
 
 export const presetOf = ({ range }: Knob): KnobValue => range.preset;
 
-/** Sums and products of fractions are told apart up to here. */
-const PER_UNIT = 1e6;
+/** What products of fractions are off lies behind these; what a knob is turned to does not. */
+const DIGITS = 14;
 
-const rounded = (value: number): number =>
-  Number.isInteger(value) ? value : Math.round(value * PER_UNIT) / PER_UNIT;
+const rounded = (value: number): number => Number(value.toPrecision(DIGITS));
 
 /** The world's number for the reader's: `0.3` where `times` is 1,000 is 300. */
 export function worldValue({ range }: Knob, value: KnobValue): KnobValue {
@@ -110,10 +109,12 @@ function unknownKnob(knobs: readonly Knob[], name: string): string {
   return `There is no knob "${name}". ${hint}There are: ${names.join(', ')}.`;
 }
 
+const STEP_SLACK = 1e-6;
+
 /** Is `value` on the steps from `least` on? */
 export function isOnStep(value: number, least: number, step: number): boolean {
   const steps = (value - least) / step;
-  return Math.abs(steps - Math.round(steps)) < 1 / PER_UNIT;
+  return Math.abs(steps - Math.round(steps)) < STEP_SLACK;
 }
 
 type Ranged<K> = Extract<Knob['range'], { kind: K }>;

@@ -4,7 +4,7 @@
  */
 import { endOf } from '../contract/position';
 import type { Nanos } from '../contract/time';
-import type { FaultKind, Input } from '../world/input';
+import type { FaultName, Input } from '../world/input';
 import type { InvariantName } from '../world/invariants';
 import type { MeasureName } from '../world/measures';
 import type { WorldSpec } from '../world/spec';
@@ -23,8 +23,8 @@ export type Scenario = {
   readonly endsAtNs: Nanos;
   /** A run that somebody changed may go on, until its consequences are over, but not beyond. */
   readonly longestNs: Nanos;
-  /** What a person may do to a frame or a cable. */
-  readonly faults: readonly (FaultKind | 'cut')[];
+  /** What a person may do to a frame, a cable, RAM or a process. */
+  readonly faults: readonly FaultName[];
   readonly invariants: readonly InvariantName[];
   readonly measures: readonly MeasureName[];
   /** What a reader may turn. */

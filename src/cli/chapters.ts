@@ -76,7 +76,8 @@ export function wrongWith(scenario: Scenario, rows: readonly ChapterRow[]): stri
 export function chapterLines(rows: readonly ChapterRow[]): string[] {
   const width = Math.max(0, ...rows.map(({ id }) => id.length)) + 2;
   return rows.flatMap(({ id, at, timeNs, answer, why }) => {
-    const where = at === null ? 'not reached' : `${at.padEnd(18)}${(timeNs ?? 0) / 1000} µs`;
+    const time = timeNs !== null && timeNs < 0 ? 'before anything' : `${(timeNs ?? 0) / 1000} µs`;
+    const where = at === null ? 'not reached' : `${at.padEnd(18)}${time}`;
     const told = answer ?? (at === null ? null : why);
     const line = `  ${id.padEnd(width)}${where}`;
     return told === null ? [line] : [line, `  ${''.padEnd(width)}answer: ${told}`];

@@ -34,7 +34,7 @@ export type Complaint = {
 const GRAINS = ['micro', 'instruction', 'call', 'frame', 'message', 'event', 'chapter'];
 
 const LISTS: Readonly<Record<string, readonly string[]>> = {
-  faults: [...FAULTS, 'cut'],
+  faults: [...FAULTS, 'cut', 'flip', 'kill'],
   invariants: Object.keys(INVARIANTS),
   measures: Object.keys(MEASURES),
   charts: Object.keys(MEASURES),

@@ -17,13 +17,29 @@ import {
 } from './shape';
 import type { Facts } from './world';
 
-const DEEDS = ['fault', 'cut', 'mend', 'set', 'type', 'frame'];
+const DEEDS = ['fault', 'cut', 'mend', 'set', 'type', 'frame', 'flip', 'kill'];
 export const FAULTS = ['drop', 'corrupt', 'delay', 'duplicate'] as const;
 const SET_FIELDS = ['bitsPerSecond', 'lengthMetres'];
 
-function checkDeed(report: Report, value: unknown, { names }: Facts): void {
+/** What is broken inside a computer. */
+function checkInside(report: Report, kind: 'flip' | 'kill', deed: Fields, { names }: Facts): void {
+  oneOf(report, 'host', deed['host'], names.computers);
+  if (kind === 'kill') {
+    numberAt(report, deed, 'process', { least: 1, whole: true });
+    return;
+  }
+  numberAt(report, deed, 'address', { least: RAM_BASE, whole: true });
+  numberAt(report, deed, 'bit', { least: 0, most: 7, whole: true });
+}
+
+function checkDeed(report: Report, value: unknown, facts: Facts): void {
+  const { names } = facts;
   const deed = fieldsOf(value) ?? {};
   const kind = oneOf(report, 'kind', deed['kind'], DEEDS);
+  if (kind === 'flip' || kind === 'kill') {
+    checkInside(report, kind, deed, facts);
+    return;
+  }
   if (kind === 'type' || kind === 'frame') {
     oneOf(report, 'host', deed['host'], kind === 'type' ? names.computers : names.outsides);
     if (!(deed['octets'] instanceof Uint8Array) || deed['octets'].length === 0)
