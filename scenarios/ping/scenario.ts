@@ -44,7 +44,30 @@ export const scenario: Scenario = {
     'nothing-comes-early',
   ],
   measures: ['framesSent', 'framesArrived', 'framesLost'],
-  knobs: [],
+  knobs: [
+    {
+      name: 'cable-length',
+      title: 'Length of the cable',
+      means: 'A signal needs 5 ns for each metre, however much is sent.',
+      range: { kind: 'number', unit: 'm', least: 20, most: 20_000, step: 20, preset: 20 },
+      sets: { of: 'cable', cable: 'cable', field: 'lengthMetres' },
+    },
+    {
+      name: 'line-rate',
+      title: 'Line rate',
+      means: 'How many bits the network interfaces put on the cable in a second.',
+      range: {
+        kind: 'number',
+        unit: 'Mbit/s',
+        least: 10,
+        most: 1000,
+        step: 10,
+        preset: 100,
+        times: 1_000_000,
+      },
+      sets: { of: 'cable', cable: 'cable', field: 'bitsPerSecond' },
+    },
+  ],
   chapters: [],
   charts: [],
 };

@@ -17,7 +17,7 @@ const BOX_HEIGHT = 78;
 
 export function cableMap(room: number): CableMap {
   const width = Math.max(room, LEAST_WIDTH);
-  const wide = clamp(width * 0.2, 82, 170);
+  const wide = clamp(width * 0.2, 90, 170);
   const ends = [
     box(1, TOP, wide, BOX_HEIGHT),
     box(width - 1 - wide, TOP, wide, BOX_HEIGHT),
