@@ -15,8 +15,6 @@ export const COMPUTER_PARTS = [
   'keyboard',
 ] as const;
 
-export type ComputerPartName = (typeof COMPUTER_PARTS)[number];
-
 /** Parts of a computer with which paths of moves and notes go on. */
 const SEEN_PARTS: readonly string[] = [
   ...(['os', 'cpu', 'ram', 'nic', 'console', 'keyboard', 'process'] as const),

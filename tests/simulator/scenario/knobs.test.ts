@@ -121,6 +121,16 @@ describe('turned', () => {
         expect(valueAt(world, other.sets)).toEqual(valueAt(ping.world, other.sets));
   });
 
+  test('of two programs of a computer, only the one that is meant', () => {
+    const hosts = ping.world.hosts.map((host) =>
+      host.kind === 'computer' ? { ...host, programs: [...host.programs, ...host.programs] } : host,
+    );
+    const twice = { ...scenario, world: { ...ping.world, hosts } };
+    const { world } = withKnobs(twice, { requests: 5 });
+    const second = { ...COUNT.sets, program: 1 } as typeof COUNT.sets;
+    expect([valueAt(world, COUNT.sets), valueAt(world, second)]).toEqual([5, 3]);
+  });
+
   test('a cost is turned in the world, never in the table', () => {
     const before = JSON.stringify(COSTS);
     const turned = withKnobs(scenario, { 'call-cost': 600 });

@@ -137,6 +137,14 @@ describe('in which order', () => {
     expect(ns(next)).toBeGreaterThan(ns(dma));
   });
 
+  test('what came in the same event before the coarse match is not behind it', () => {
+    // The frame leaves when DMA has fetched it: both are one event.
+    const [frame] = standsOf(ping, [behind(FRAME)]);
+    const [dma] = standsOf(ping, [behind(FRAME, { then: DMA })]);
+    expect(dma).not.toBe(null);
+    expect(dma).not.toBe(frame);
+  });
+
   test('before something and then after it', () => {
     const [before, after] = standsOf(ping, [
       { ...behind(ECHO_REPLY), stand: 'before' },
