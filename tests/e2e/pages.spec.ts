@@ -1,11 +1,9 @@
-import { pages } from '../../src/pages';
+import { addresses } from './addresses';
 import { axe, expect, test } from './page';
-
-const addresses = [...pages.map(({ path }) => path), '/no/such/page'];
 
 test.use({ allows404: true });
 
-for (const address of addresses) {
+for (const address of [...addresses, '/no/such/page']) {
   for (const colorScheme of ['light', 'dark'] as const)
     test(`axe finds nothing on ${address}, ${colorScheme}`, async ({ page }) => {
       await page.emulateMedia({ colorScheme });
