@@ -65,18 +65,6 @@ function frameOffers({ cable, frame }: FrameTarget, { delayNs, bit }: Settings):
   });
 }
 
-type Inside =
-  | {
-      readonly kind: 'flip';
-      readonly host: string;
-      readonly address: number;
-      readonly bit: number;
-    }
-  | { readonly kind: 'kill'; readonly host: string; readonly process: number };
-
-/** Offered only where a scenario's faults name it: then the engine knows it. */
-const inside = (deed: Inside): Deed => deed as unknown as Deed;
-
 const BITS = [7, 6, 5, 4, 3, 2, 1, 0] as const;
 
 const bitOf = (value: number, bit: number): number => Math.floor(value / 2 ** bit) % 2;
@@ -87,7 +75,7 @@ function octetOffers({ host, address, value }: Extract<Target, { kind: 'octet' }
     icon: 'flip',
     name: value === null ? `bit ${bit}` : `bit ${bit}: ${bitOf(value, bit)}`,
     title: value === null ? 'It flips' : `It becomes ${1 - bitOf(value, bit)}`,
-    deed: inside({ kind: 'flip', host, address, bit }),
+    deed: { kind: 'flip', host, address, bit },
   }));
 }
 
@@ -111,7 +99,7 @@ function offers(target: Target, settings: Settings): Offer[] {
     case 'process': {
       const { host, process, name } = target;
       const title = 'It ends at once, and the kernel takes back what it held';
-      const deed = inside({ kind: 'kill', host, process });
+      const deed: Deed = { kind: 'kill', host, process };
       return [{ id: 'kill', icon: 'kill', name: `Kill ${name}`, title, deed }];
     }
   }

@@ -38,7 +38,7 @@ function show(over: Partial<Beside> = {}) {
 test('both runs are drawn at the same time, under their names', () => {
   const { run } = show();
   expect(screen.getByRole('heading', { level: 2 })).toHaveTextContent('Two runs at 12.000 µs');
-  const changed = run('With your change').getByRole('button', { name: /^Ethernet cable/ });
+  const changed = run('This run').getByRole('button', { name: /^Ethernet cable/ });
   expect(changed).toHaveAccessibleName('Ethernet cable, no frame under way, differs');
   const other = run('As it was written').getByRole('button', { name: /^Ethernet cable/ });
   expect(other).toHaveAccessibleName('Ethernet cable, 1 frame under way, differs');
@@ -47,7 +47,7 @@ test('both runs are drawn at the same time, under their names', () => {
 test('the parts that differ are listed, marked in both, and lead to their rooms', async () => {
   const { run, user, onopen } = show();
   expect(screen.getByText(/2 parts differ:/)).toBeVisible();
-  for (const name of ['With your change', 'As it was written']) {
+  for (const name of ['This run', 'As it was written']) {
     const nic = run(name).getByRole('button', { name: /^Computer B: NIC.*, differs$/ });
     expect(nic).toBeInTheDocument();
     expect(run(name).queryByRole('button', { name: /^Computer A.*differs/ })).toBeNull();
@@ -78,7 +78,7 @@ test('without a difference there is nowhere to go', () => {
 
 test('lines that only one of them has are marked in words', async () => {
   const { run, user, onseek } = show();
-  const changed = run('With your change').getAllByRole('listitem');
+  const changed = run('This run').getAllByRole('listitem');
   expect(changed[0]).toHaveTextContent('only in this run: cable Frame 0 is lost.');
   expect(changed[1]).not.toHaveTextContent('only in this run');
   const other = run('As it was written');
