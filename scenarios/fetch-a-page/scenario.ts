@@ -46,7 +46,7 @@ export const scenario: Scenario = {
   },
   endsAtNs: 420_000,
   longestNs: 5_000_000_000,
-  faults: ['drop', 'corrupt', 'delay', 'duplicate', 'cut'],
+  faults: ['drop', 'corrupt', 'delay', 'duplicate', 'cut', 'flip', 'kill'],
   invariants: [
     'frames-conserved',
     'arrivals-counted',

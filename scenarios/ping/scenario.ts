@@ -35,7 +35,7 @@ export const scenario: Scenario = {
   },
   endsAtNs: 2_500_000,
   longestNs: 5_000_000_000,
-  faults: ['drop', 'corrupt', 'delay', 'duplicate', 'cut'],
+  faults: ['drop', 'corrupt', 'delay', 'duplicate', 'cut', 'kill'],
   invariants: [
     'frames-conserved',
     'arrivals-counted',

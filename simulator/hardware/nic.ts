@@ -33,6 +33,8 @@ const FCS_OCTETS = 4;
 /** Shortest and longest frame, FCS and a VLAN tag included: IEEE 802.3 §3.2.7 and §4.2.3.3. */
 const SHORTEST_OCTETS = 64;
 const LONGEST_OCTETS = 1522;
+/** Without a VLAN tag, which nobody here writes, and without its FCS: what is sent. */
+const LONGEST_SENT_OCTETS = 1514;
 /** Preamble and start delimiter before a frame, gap after it: IEEE 802.3 §4.4.2. */
 const PREAMBLE_OCTETS = 8;
 const GAP_OCTETS = 12;
@@ -260,6 +262,15 @@ function give({ registers, given }: Nic, now: Nanos, cause: Cause | null): void 
   while (given.length < count) given.push({ atNs: now, cause });
 }
 
+/**
+ * Of a descriptor that says what no driver writes, as when a bit of RAM flipped. The manual leaves
+ * it open; here the interface skips it. Null when it can be sent.
+ */
+function whyNotSent(address: number, lengthOctets: number, ram: RamPort): string | null {
+  if (!ram.holds(address, lengthOctets)) return 'its descriptor names memory that is not there';
+  return lengthOctets > LONGEST_SENT_OCTETS ? 'its descriptor says that it is too long' : null;
+}
+
 /** The buffer that descriptor TDH names leaves as a frame, its FCS appended (§3.3.3, IFCS). */
 function transmit(nic: Nic, now: Nanos, ram: RamPort, costs: Costs): Done | null {
   const { registers } = nic;
@@ -270,20 +281,25 @@ function transmit(nic: Nic, now: Nanos, ram: RamPort, costs: Costs): Done | null
   const address = ram.load32(descriptor);
   const word = ram.load32(descriptor + AT_LENGTH);
   const lengthOctets = word & 0xffff;
+  if (((word >>> 24) & COMMAND_REPORT) !== 0) {
+    ram.store32(descriptor + AT_STATUS, STATUS_DONE);
+    registers.ICR |= CAUSE_TRANSMITTED;
+  }
+  registers.TDH = after(registers.TDH, registers.TDLEN);
+  const cause = nic.given.shift()?.cause ?? null;
+  const why = whyNotSent(address, lengthOctets, ram);
+  if (why !== null) {
+    armTransmit(nic, now, ram, costs);
+    return { kind: 'refused', note: { kind: 'dropped', why, lengthOctets }, cause };
+  }
   // As with TCTL.PSP: what is shorter than a frame may be is padded with zeros (§13.4.33).
   const fcsAt = Math.max(lengthOctets, SHORTEST_OCTETS - FCS_OCTETS);
   const octets = octetsFor(fcsAt + FCS_OCTETS);
   ram.loadInto(octets, 0, address, lengthOctets);
   const fcs = crc32(octets, 0, fcsAt);
   for (let i = 0; i < FCS_OCTETS; i++) octets[fcsAt + i] = fcs >>> (8 * i);
-  if (((word >>> 24) & COMMAND_REPORT) !== 0) {
-    ram.store32(descriptor + AT_STATUS, STATUS_DONE);
-    registers.ICR |= CAUSE_TRANSMITTED;
-  }
-  registers.TDH = after(registers.TDH, registers.TDLEN);
   nic.lineFreeAtNs = now + lineNs(PREAMBLE_OCTETS + octets.length + GAP_OCTETS, nic);
   nic.counters.sent += 1;
-  const cause = nic.given.shift()?.cause ?? null;
   armTransmit(nic, now, ram, costs);
   return { kind: 'fetched', address, lengthOctets, octets, cause };
 }
@@ -340,12 +356,18 @@ function receive(nic: Nic, now: Nanos, ram: RamPort, costs: Costs): Done {
   }
   const descriptor = registers.RDBAL + RDH * DESCRIPTOR_OCTETS;
   const address = ram.load32(descriptor);
-  ram.store(address, octets.subarray(0, lengthOctets));
+  // A bit of the address may have flipped: then the frame is lost, and the driver finds an empty one.
+  const isThere = ram.holds(address, lengthOctets);
+  if (isThere) ram.store(address, octets.subarray(0, lengthOctets));
   // Length, checksum 0, then status with DD and EOP: the second half of the descriptor.
-  ram.store32(descriptor + AT_LENGTH, lengthOctets);
+  ram.store32(descriptor + AT_LENGTH, isThere ? lengthOctets : 0);
   ram.store32(descriptor + AT_STATUS, STATUS_DONE | STATUS_END);
   registers.RDH = after(RDH, RDLEN);
   registers.ICR |= CAUSE_RECEIVED;
+  if (!isThere) {
+    const why = 'its descriptor names memory that is not there';
+    return { kind: 'refused', note: dropped(nic, 'overruns', why, octets.length), cause };
+  }
   nic.counters.received += 1;
   return { kind: 'stored', address, lengthOctets, cause };
 }

@@ -85,6 +85,18 @@ export function storeWord(ram: Ram, address: number, width: Width, value: number
   else ram.view.setUint8(offset, value);
 }
 
+/** Bit `bit` (0 is the lowest) of the octet at `address` in RAM is the other from now on. */
+export function flip(
+  ram: Ram,
+  address: number,
+  bit: number,
+): { readonly was: number; readonly is: number } {
+  const was = load(ram, address, 1);
+  const is = was ^ (1 << bit);
+  storeWord(ram, address, 1, is);
+  return { was, is };
+}
+
 /** How many views {@link viewer} keeps: one for each buffer of both rings. */
 const VIEWS = 64;
 

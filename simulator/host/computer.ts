@@ -4,6 +4,7 @@
  * for two short lists; so a checkpoint is references and the pages written since the one before.
  */
 import type { Costs } from '../contract/costs';
+import { NONE } from '../contract/outcome';
 import type { Plain } from '../contract/plain';
 import type { Reply, SystemCall } from '../contract/program';
 import type { RamPort } from '../contract/ram';
@@ -47,6 +48,8 @@ export type Due = {
       };
 };
 
+export type Kill = { readonly process: number; readonly cause: Cause | null };
+
 export type Running = { readonly program: string; readonly state: Plain };
 
 /** Plain, all of it: the part of a computer that is not RAM. */
@@ -59,6 +62,8 @@ export type Fields = {
   /** The two lists grow and shrink in place; the others are replaced. */
   readonly pending: Pending[];
   readonly due: Due[];
+  /** Processes that somebody outside ends, soonest first, until the kernel looks. */
+  kills: readonly Kill[];
   /** Until when the processor is occupied. */
   busyUntilNs: Nanos;
   booted: boolean;
@@ -128,6 +133,7 @@ export function create(spec: ComputerSpec, around: Surroundings): Computer {
     programs: null,
     pending: [],
     due: [],
+    kills: NONE,
     busyUntilNs: 0,
     booted: false,
     pressed: 0,

@@ -12,7 +12,7 @@ import * as clint from '../hardware/clint';
 import * as console from '../hardware/console';
 import type { Effect, Input } from '../os/effects';
 import { step } from '../os/step';
-import type { Computer, Due } from './computer';
+import type { Computer, Due, Kill } from './computer';
 import { pathOf, recordInstant, storeToNic } from './devices';
 
 export type Resume = Extract<Effect, { kind: 'resume' }>;
@@ -95,6 +95,14 @@ function print(computer: Computer, octets: Uint8Array, atNs: Nanos, cause: Cause
 /** Due times never go down: the processor does one thing after another. */
 function schedule(computer: Computer, due: Due): void {
   computer.fields.due.push(due);
+}
+
+/** Who is to be ended next, taken from the list; null when nobody is. */
+export function nextKill({ fields }: Computer): Kill | null {
+  const [first, ...kills] = fields.kills;
+  if (first === undefined) return null;
+  fields.kills = kills;
+  return first;
 }
 
 const INTERRUPTS = {

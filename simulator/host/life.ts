@@ -1,6 +1,8 @@
 /** A computer's life as the world sees it, whichever processor it has. */
 import { NEVER, type Nanos } from '../contract/time';
+import * as seen from '../contract/see';
 import type { Cause } from '../contract/see';
+import * as ram from '../hardware/ram';
 import type { Computer } from './computer';
 import * as devices from './devices';
 import * as machine from './machine';
@@ -44,6 +46,20 @@ export function receive(
   cause: Cause | null,
 ): void {
   devices.receive(computer, octets, now, cause);
+}
+
+/** Somebody ends a process: the kernel is told when it looks next. */
+export function kill(computer: Computer, process: number, cause: Cause | null): void {
+  const { fields } = computer;
+  fields.kills = [...fields.kills, { process, cause }];
+}
+
+/** A bit of RAM flips; nothing happens where there is none. */
+export function flip(computer: Computer, address: number, bit: number, cause: Cause | null): void {
+  if (!ram.holds(computer.ram, address, 1)) return;
+  const { was, is } = ram.flip(computer.ram, address, bit);
+  const what = { kind: 'flipped', address, bit, was, is } as const;
+  seen.note(computer.see, devices.pathOf(computer, 'ram'), what, cause);
 }
 
 /** Somebody typed. */

@@ -28,7 +28,7 @@ import * as plic from '../hardware/plic';
 import type { Input } from '../os/effects';
 import type { Computer } from './computer';
 import { recordInstant, SOURCES, wakeNic } from './devices';
-import { enterKernel, takeInterrupt, type Left } from './kernel';
+import { enterKernel, nextKill, takeInterrupt, type Left } from './kernel';
 import type { Machine } from './processor';
 import { handOverDue } from './programs';
 
@@ -37,6 +37,8 @@ export function wakeAt(computer: Computer, { cpu }: Machine): Nanos {
   const { fields } = computer;
   // What was typed is told to the interrupt controller by a wake of its own.
   if (fields.console.typed.length > 0 && !plic.isUp(fields.plic, SOURCES.console)) return 0;
+  // So is what somebody outside asks of the kernel, as an interrupt of software.
+  if (fields.kills.length > 0 && !isPending(cpu, INTERRUPT.software)) return 0;
   const timer = isPending(cpu, INTERRUPT.timer) ? NEVER : dueNs(fields.clint);
   return Math.min(nic.wakeAt(computer.nic), fields.due[0]?.atNs ?? NEVER, timer);
 }
@@ -59,7 +61,7 @@ function raiseLines(computer: Computer, { cpu }: Machine, now: Nanos): void {
   setPending(cpu, INTERRUPT.external, plic.asserts(fields.plic), now, costs);
   setPending(cpu, INTERRUPT.timer, dueNs(fields.clint) <= now, now, costs);
   // A modelled program's call is an interrupt between processors: it asks the kernel to look.
-  const software = fields.clint.software || fields.pending.length > 0;
+  const software = fields.clint.software || fields.pending.length > 0 || fields.kills.length > 0;
   setPending(cpu, INTERRUPT.software, software, now, costs);
 }
 
@@ -95,6 +97,8 @@ function enterGate(computer: Computer, machine: Machine): void {
   const behind = leftBehind(cpu);
   if (entry.kind === 'reset') openGate(cpu);
   const left = serve(computer, entry, behind, now);
+  // What was served is no request any more: a processor that goes to sleep must not wake for it.
+  raiseLines(computer, machine, now);
   leave(computer, machine, left, entry.kind === 'reset' ? null : behind);
   spend(cpu, (left.doneNs - now) / computer.costs.cycleNs, computer.costs);
   raiseLines(computer, machine, now);
@@ -110,6 +114,13 @@ function serve(computer: Computer, entry: Entry, behind: Behind | null, now: Nan
   if (entry.kind === 'exception') return trap(computer, entry, behind, now);
   if (entry.line === INTERRUPT.external) return external(computer, behind, now);
   if (entry.line === INTERRUPT.timer) return interrupted(computer, 'timer', behind, now);
+  const kill = nextKill(computer);
+  if (kill !== null) {
+    const { process } = kill;
+    const input = { kind: 'kill', process } as const;
+    const told = behind === null ? input : { ...input, context: behind };
+    return enterKernel(computer, told, now, kill.cause);
+  }
   const first = fields.pending.shift();
   if (first === undefined) return { doneNs: now + computer.costs.cycleNs, resume: null };
   const { process, tag, call, cause } = first;

@@ -7,7 +7,7 @@ import { dueNs } from '../hardware/clint';
 import * as nic from '../hardware/nic';
 import type { Computer } from './computer';
 import { lineOf, wakeNic } from './devices';
-import { enterKernel, takeInterrupt } from './kernel';
+import { enterKernel, nextKill, takeInterrupt } from './kernel';
 import { handOverDue } from './programs';
 
 /** When it next does something by itself. */
@@ -15,7 +15,8 @@ export function wakeAt(computer: Computer): Nanos {
   const { fields } = computer;
   if (!fields.booted) return 0;
   const soonest = Math.min(nic.wakeAt(computer.nic), fields.due[0]?.atNs ?? NEVER);
-  const waiting = fields.pending.length > 0 || lineOf(computer, 0) !== null;
+  const asked = fields.pending.length > 0 || fields.kills.length > 0;
+  const waiting = asked || lineOf(computer, 0) !== null;
   return Math.min(soonest, Math.max(waiting ? 0 : dueNs(fields.clint), fields.busyUntilNs));
 }
 
@@ -26,6 +27,12 @@ function work(computer: Computer, now: Nanos): boolean {
   if (line !== null) {
     const { input, cause } = takeInterrupt(computer, line, now);
     fields.busyUntilNs = enterKernel(computer, input, now, cause).doneNs;
+    return true;
+  }
+  const kill = nextKill(computer);
+  if (kill !== null) {
+    const { process, cause } = kill;
+    fields.busyUntilNs = enterKernel(computer, { kind: 'kill', process }, now, cause).doneNs;
     return true;
   }
   const first = fields.pending.shift();

@@ -27,6 +27,13 @@ export type Input =
       readonly tag: number;
       readonly call: SystemCall;
     }
+  /** SIGKILL for a process, from outside. */
+  | {
+      readonly kind: 'kill';
+      readonly process: number;
+      /** Of the machine code that was interrupted for it; absent when there was none. */
+      readonly context?: Context;
+    }
   | {
       readonly kind: 'trap';
       /** mcause without its interrupt bit; mtval. */

@@ -5,7 +5,7 @@ import type { Reply, SystemCall } from '../contract/program';
 import type * as arp from '../protocols/arp';
 import type * as tcp from '../protocols/tcp';
 
-export type Signal = 'SIGILL' | 'SIGTRAP' | 'SIGSEGV' | 'SIGBUS' | 'SIGSYS';
+export type Signal = 'SIGILL' | 'SIGTRAP' | 'SIGSEGV' | 'SIGBUS' | 'SIGSYS' | 'SIGKILL';
 
 type OfProcess = { readonly process: number; readonly name: string };
 type OfFrame = {
@@ -47,9 +47,9 @@ export type Note =
       readonly kind: 'killed';
       readonly signal: Signal;
       readonly why: string;
-      readonly pc: number;
-      /** The address or instruction at fault (mtval). */
-      readonly value: number;
+      /** Where it was, and the address or instruction at fault (mtval); null when none is at fault. */
+      readonly pc: number | null;
+      readonly value: number | null;
     } & OfProcess)
   | ({ readonly kind: 'received' } & OfFrame)
   | ({ readonly kind: 'sent' } & OfFrame)

@@ -95,9 +95,11 @@ const SENTENCES: { readonly [K in NoteKind]: Words<Extract<Note, { kind: K }>> }
       ? `The CPU idles: ${why}.`
       : `The scheduler gives the CPU to process ${to}: ${why}.`,
   exited: (note) => `${who(note)} exits with status ${note.status}.`,
-  killed: (note) =>
-    `${who(note)} is killed by ${note.signal} at pc ${hexadecimal(note.pc)}: ${note.why} ` +
-    `(${hexadecimal(note.value)}).`,
+  killed: (note) => {
+    const where = note.pc === null ? '' : ` at pc ${hexadecimal(note.pc)}`;
+    const value = note.value === null ? '' : ` (${hexadecimal(note.value)})`;
+    return `${who(note)} is killed by ${note.signal}${where}: ${note.why}${value}.`;
+  },
   received: (note) =>
     `The driver takes ${frame(note)} from ${formatMac(note.source)} out of its ring.`,
   sent: (note) =>

@@ -12,6 +12,7 @@ import { typed } from './calls/console';
 import { makeCall } from './calls/perform';
 import { startDriver } from './driver/rings';
 import type { Input } from './effects';
+import { killed } from './kill';
 import { nicInterrupt, receiveLooped, wakeNetwork } from './network/input';
 import { startProgram } from './processes';
 import { endSlice, resume, saveContext, schedule } from './scheduler';
@@ -43,8 +44,7 @@ export function step(
   // Who was running and is not blocked goes on; otherwise the CPU is free for the next.
   if (current === null) schedule(turn, before);
   setTimer(turn);
-  const hasCpu =
-    input.kind === 'trap' || (input.kind === 'interrupt' && input.context !== undefined);
+  const hasCpu = input.kind === 'trap' || 'context' in input;
   if (hasCpu || turn.kernel.current !== before) resume(turn);
   return end(turn);
 }
@@ -66,6 +66,9 @@ function enter(turn: Turn, input: Input): void {
     }
     case 'trap':
       trapped(turn, input);
+      return;
+    case 'kill':
+      killed(turn, input);
       return;
     default:
       unreachable(input);

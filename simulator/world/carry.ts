@@ -2,13 +2,14 @@
  * What passes between the parts of a world: frames from a host to its cable and from a cable to the
  * host at its other end, and what somebody outside does to a part.
  */
-import { assert, type Kinded } from '../contract/outcome';
+import { assert, unreachable, type Kinded } from '../contract/outcome';
 import { compare, OUTSIDE } from '../contract/position';
 import * as seen from '../contract/see';
 import type { Cause } from '../contract/see';
 import { NEVER, type Nanos } from '../contract/time';
+import type { Computer } from '../host/computer';
 import { negotiate } from '../host/devices';
-import { receive, typed, wake, wakeAt } from '../host/life';
+import { flip, kill, receive, typed, wake, wakeAt } from '../host/life';
 import * as outside from '../host/outside';
 import * as cable from '../link/cable';
 import * as agenda from './agenda';
@@ -150,6 +151,24 @@ function negotiateAt(world: World, { ends }: CablePart, bitsPerSecond: number): 
   }
 }
 
+function doInside(at: Computer, deed: Extract<Deed, { host: string }>, self: Cause): void {
+  switch (deed.kind) {
+    case 'type':
+      typed(at, deed.octets, self);
+      return;
+    case 'flip':
+      flip(at, deed.address, deed.bit, self);
+      return;
+    case 'kill':
+      kill(at, deed.process, self);
+      return;
+    case 'frame':
+      return; // A simulated computer's frames come over its cable.
+    default:
+      unreachable(deed);
+  }
+}
+
 function partNamed(world: World, name: string): number {
   return world.parts.findIndex((part) => nameOf(part) === name);
 }
@@ -160,11 +179,11 @@ function act(world: World, deed: Deed, now: Nanos, self: Cause): void {
   const part = world.parts[number];
   seen.note(world.see, name, deed, self);
   if (part === undefined) return;
-  if (part.kind === 'cable' && deed.kind !== 'type' && deed.kind !== 'frame') {
+  if (part.kind === 'cable' && 'cable' in deed) {
     doTo(world, part, deed, self);
     rearm(world, number, now + 1);
-  } else if (part.kind === 'computer' && deed.kind === 'type') {
-    typed(part.at, deed.octets, self);
+  } else if (part.kind === 'computer' && 'host' in deed) {
+    doInside(part.at, deed, self);
     rearm(world, number, now + 1);
   } else if (part.kind === 'outside' && deed.kind === 'frame') {
     const jack = world.parts.findIndex(

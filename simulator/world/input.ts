@@ -18,10 +18,20 @@ export type Deed =
       readonly value: number;
     }
   | { readonly kind: 'type'; readonly host: string; readonly octets: Uint8Array }
+  /** A bit of the octet of RAM at `address` is the other from now on; 0 is the lowest. */
+  | {
+      readonly kind: 'flip';
+      readonly host: string;
+      readonly address: number;
+      readonly bit: number;
+    }
+  /** SIGKILL, by the number of the process. */
+  | { readonly kind: 'kill'; readonly host: string; readonly process: number }
   /** A frame (with its FCS) that comes in from outside. */
   | { readonly kind: 'frame'; readonly host: string; readonly octets: Uint8Array };
 
 /** Done at `atNs`, after everything else at that time. */
 export type Input = { readonly atNs: Nanos; readonly deed: Deed };
 
-export type { FaultKind };
+/** What a scenario may offer to break: frames, cables, RAM, processes. */
+export type FaultName = FaultKind | 'cut' | 'flip' | 'kill';

@@ -1,5 +1,12 @@
 /** What may be done to a world of a scenario: asked before a deed is done, or taken from a link. */
-import { checkKnob, look, type Deed, type run as history, type Scenario } from '../../simulator';
+import {
+  checkKnob,
+  look,
+  RAM_BASE,
+  type Deed,
+  type run as history,
+  type Scenario,
+} from '../../simulator';
 
 function unknownPart({ world }: Scenario, deed: Deed): string | null {
   if ('cable' in deed) {
@@ -10,10 +17,49 @@ function unknownPart({ world }: Scenario, deed: Deed): string | null {
   return known ? null : `There is no computer called ${deed.host} here.`;
 }
 
+const DOING: Readonly<Record<string, string>> = {
+  type: 'type',
+  flip: 'flip a bit of RAM',
+  kill: 'kill a process',
+};
+
+/** A bit that is not there. */
+function wrongBit({ world }: Scenario, deed: Extract<Deed, { kind: 'flip' }>): string | null {
+  const host = world.hosts.find(({ name }) => name === deed.host);
+  if (host?.kind !== 'computer') return null;
+  const { address, bit } = deed;
+  const last = RAM_BASE + host.ramOctets - 1;
+  if (!Number.isInteger(address) || address < RAM_BASE || address > last)
+    return `The RAM of ${host.title} is from 0x${RAM_BASE.toString(16)} to 0x${last.toString(16)}.`;
+  return Number.isInteger(bit) && bit >= 0 && bit <= 7 ? null : 'An octet has bits 0 to 7.';
+}
+
+/** Faults that are not those of frames, and what a scenario offers by them. */
+function wrongFault(scenario: Scenario, deed: Deed): string | null {
+  const offers = (name: Scenario['faults'][number], what: string): string | null =>
+    scenario.faults.includes(name) ? null : `This scenario does not offer to ${what}.`;
+  switch (deed.kind) {
+    case 'fault':
+      return offers(deed.fault.kind, `${deed.fault.kind} a frame`);
+    case 'cut':
+    case 'mend':
+      return offers('cut', 'cut a cable');
+    case 'flip':
+      return offers('flip', 'flip a bit of RAM') ?? wrongBit(scenario, deed);
+    case 'kill':
+      return offers('kill', 'kill a process');
+    case 'set':
+      return wrongSetting(scenario, deed);
+    case 'type':
+    case 'frame':
+      return null;
+  }
+}
+
 function wrongHost({ world }: Scenario, deed: Deed): string | null {
   const host = 'host' in deed ? world.hosts.find(({ name }) => name === deed.host) : undefined;
-  if (deed.kind === 'type' && host?.kind === 'outside')
-    return `${host.title} is outside the simulation: nobody can type there.`;
+  if (host?.kind === 'outside' && deed.kind !== 'frame')
+    return `${host.title} is outside the simulation: nobody can ${DOING[deed.kind] ?? 'do that'} there.`;
   if (deed.kind === 'frame' && host?.kind === 'computer')
     return `${host.title} is simulated: frames do not come in from outside there.`;
   return null;
@@ -32,19 +78,17 @@ function wrongSetting(scenario: Scenario, deed: Extract<Deed, { kind: 'set' }>):
 
 /** Null when it may be done; else why not, in a sentence. */
 export function refusal(scenario: Scenario, deed: Deed): string | null {
-  const wrong = unknownPart(scenario, deed) ?? wrongHost(scenario, deed);
-  if (wrong !== null) return wrong;
-  if (deed.kind === 'set') return wrongSetting(scenario, deed);
-  const { faults } = scenario;
-  if (deed.kind === 'fault' && !faults.includes(deed.fault.kind))
-    return `This scenario does not offer to ${deed.fault.kind} a frame.`;
-  if ((deed.kind === 'cut' || deed.kind === 'mend') && !faults.includes('cut'))
-    return 'This scenario does not offer to cut a cable.';
-  return null;
+  return unknownPart(scenario, deed) ?? wrongHost(scenario, deed) ?? wrongFault(scenario, deed);
 }
 
-/** Why a fault cannot be done to its frame, in a sentence: it is not under way; else null. */
+/** Why a fault comes too late for its frame or its process, in a sentence; else null. */
 export function goneFrame(world: history.Run['world'], deed: Deed): string | null {
+  if (deed.kind === 'kill') {
+    const processes = look(world, { view: 'os', part: deed.host })?.processes ?? [];
+    return processes.some(({ pid, state }) => pid === deed.process && state !== 'exited')
+      ? null
+      : `There is no process ${deed.process} to kill at this moment.`;
+  }
   if (deed.kind !== 'fault' || deed.frame === undefined) return null;
   const flights = look(world, { view: 'cable', part: deed.cable })?.flights ?? [];
   return flights.some(({ number }) => number === deed.frame)

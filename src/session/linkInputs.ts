@@ -37,6 +37,8 @@ const deed = v.variant('kind', [
     value: v.pipe(v.number(), v.finite()),
   }),
   v.strictObject({ kind: v.picklist(['type', 'frame']), host: name, octets }),
+  v.strictObject({ kind: v.literal('flip'), host: name, address: whole, bit: whole }),
+  v.strictObject({ kind: v.literal('kill'), host: name, process: whole }),
 ]);
 
 /** From `[atNs, deed]` to an entry of the log. */

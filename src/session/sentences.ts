@@ -17,6 +17,7 @@ import { cableOf, titleOf, type Names } from './names';
 import { isInside } from './inside';
 import { wordSentence } from './processorWords';
 
+const hexadecimal = (value: number): string => `0x${value.toString(16).padStart(8, '0')}`;
 const octets = (count: number): string => (count === 1 ? '1 octet' : `${count} octets`);
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 /** The engine's records are plain data of many shapes; where a field lies follows from their kind. */
@@ -122,11 +123,16 @@ function deedSentence(deed: Deed, names: Names): string {
       return `Somebody changes ${cableOf(names, deed.cable)}: ${settingText(deed)}.`;
     case 'type':
       return `Somebody types ${quoted(deed.octets)} on ${titleOf(names, deed.host)}.`;
+    case 'flip':
+      return `Somebody flips bit ${deed.bit} of the octet at ${hexadecimal(deed.address)} in the RAM of ${titleOf(names, deed.host)}.`;
+    case 'kill':
+      return `Somebody kills process ${deed.process} on ${titleOf(names, deed.host)}.`;
     case 'frame':
       return `A frame comes in from outside: ${summarise(deed.octets)}.`;
   }
 }
 
+type Flipped = { readonly address: number; readonly was: number; readonly is: number };
 type Flying = Extract<CableNote, { readonly flight: object }>;
 
 function flightSentence(note: Flying, cable: string, names: Names): string {
@@ -175,11 +181,17 @@ function nicSentence(what: Plain, title: string): string {
   return `The network interface of ${title} drops a frame of ${octets(lengthOctets)}: ${why}.`;
 }
 
+function ramSentence(what: Plain, title: string): string {
+  const { address, was, is } = what as unknown as Flipped;
+  return `The octet at ${hexadecimal(address)} of ${title} was ${was} and is now ${is}: a bit of RAM has flipped.`;
+}
+
 function noteSentence(note: Note, names: Names): string {
   const { part, kind, what } = note;
   const [name = '', ...path] = part.split('.');
   if (name in names.ends) return cableSentence(note, names);
   if (path[0] === 'os') return osSentence(what, titleOf(names, part));
+  if (path[0] === 'ram') return ramSentence(what, titleOf(names, part));
   if (path[0] === 'nic') return nicSentence(what, titleOf(names, part));
   if (path.length === 0 && kind === 'emerged')
     return `A frame leaves the world at ${titleOf(names, part)}: ${summarise(carried(what).octets)}.`;

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { crc32, START, type Deed, type Grain, type Input, type Scenario } from '../../simulator';
+import {
+  crc32,
+  RAM_BASE,
+  START,
+  type Deed,
+  type Grain,
+  type Input,
+  type Scenario,
+} from '../../simulator';
 import { fromBase64url, toBase64url } from '../../src/session/base64url';
 import { deflate } from '../../src/session/deflate';
 import { Engine } from '../../src/session/engine';
@@ -11,6 +19,14 @@ import { finished, ping as simulated } from './scenarios';
 /** One more host, so that frames can come in. */
 const ping: Scenario = {
   ...simulated,
+  faults: [...simulated.faults, 'flip'],
+  knobs: (['bitsPerSecond', 'lengthMetres'] as const).map((field) => ({
+    name: field,
+    title: field,
+    means: 'What may stand in a link.',
+    range: { kind: 'number', unit: '', least: 1, most: 1_000_000_000, step: 1, preset: 100 },
+    sets: { of: 'cable', cable: 'cable', field },
+  })),
   world: {
     ...simulated.world,
     hosts: [...simulated.world.hosts, { kind: 'outside', name: 'jack', title: 'Somebody' }],
@@ -37,6 +53,23 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
     kind: fc.constant('type' as const),
     host: fc.constantFrom('client', 'server'),
     octets: carried,
+  }),
+  fc.record({
+    kind: fc.constant('flip' as const),
+    host: fc.constantFrom('client', 'server'),
+    address: fc.integer({ min: RAM_BASE, max: RAM_BASE + 0xf_ffff }),
+    bit: fc.nat(7),
+  }),
+  fc.record({
+    kind: fc.constant('kill' as const),
+    host: fc.constantFrom('client', 'server'),
+    process: fc.integer({ min: 1, max: 9 }),
+  }),
+  fc.record({
+    kind: fc.constant('set' as const),
+    cable,
+    field: fc.constantFrom('bitsPerSecond' as const, 'lengthMetres' as const),
+    value: fc.integer({ min: 1, max: 1_000_000_000 }),
   }),
   fc.record({ kind: fc.constant('frame' as const), host: fc.constant('jack'), octets: carried }),
 );

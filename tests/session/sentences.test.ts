@@ -62,6 +62,26 @@ test.each<[Move | Note, string | RegExp]>([
     'Somebody types “hi…” on Computer A.',
   ],
   [
+    note('client', { kind: 'flip', host: 'client', address: 0x8001_0000, bit: 3 }),
+    'Somebody flips bit 3 of the octet at 0x80010000 in the RAM of Computer A.',
+  ],
+  [
+    note('client.ram', { kind: 'flipped', address: 0x8001_0000, bit: 3, was: 1, is: 9 }),
+    'The octet at 0x80010000 of Computer A was 1 and is now 9: a bit of RAM has flipped.',
+  ],
+  [
+    note('server', { kind: 'kill', host: 'server', process: 1 }),
+    'Somebody kills process 1 on Computer B.',
+  ],
+  [
+    note('cable', { kind: 'set', cable: 'cable', field: 'bitsPerSecond', value: 10_000_000 }),
+    'Somebody changes the cable: 10 Mbit/s.',
+  ],
+  [
+    move('key', 'client.keyboard', 'client.console', { octets: text('\n') }),
+    'Somebody presses Enter on the keyboard of Computer A.',
+  ],
+  [
     note('server.nic', { kind: 'dropped', why: 'its FCS is wrong', lengthOctets: 64 }),
     'The network interface of Computer B drops a frame of 64 octets: its FCS is wrong.',
   ],

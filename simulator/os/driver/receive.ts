@@ -22,7 +22,8 @@ export function takeFrame(turn: Turn): Uint8Array | null {
   const at = layout.receiveRing + index * DESCRIPTOR_OCTETS;
   // Bit 0 of the status octet, which is the lowest of its little-endian word.
   if (ram.load32(at + AT_STATUS) % 2 !== STATUS_DONE) return null;
-  const lengthOctets = ram.load32(at + AT_LENGTH) % 0x1_0000;
+  // More than the buffer holds is no length that the NIC writes: a bit of RAM may have flipped.
+  const lengthOctets = Math.min(ram.load32(at + AT_LENGTH) % 0x1_0000, BUFFER_OCTETS);
   const frame = ram.load(layout.receiveBuffers + index * BUFFER_OCTETS, lengthOctets);
   ram.store32(at + AT_STATUS, 0);
   const receiveNext = (index + 1) % layout.receiveCount;

@@ -1,7 +1,24 @@
 /** Whatever somebody outside may do to two computers, `client` and `server`, on one `cable`. */
 import fc from 'fast-check';
+import { RAM_BASE } from '../../../simulator/contract/map';
+import { layoutOf } from '../../../simulator/host/layout';
 import type { Fault } from '../../../simulator/link/cable';
 import type { Deed, Input } from '../../../simulator/world/input';
+
+const RAM_OCTETS = 0x10_0000;
+/** Where programs of machine code are linked. */
+const PROGRAM = RAM_BASE + 0x1_0000;
+
+/** In RAM, and often where something is: programs, descriptor rings and buffers. */
+const address = (): fc.Arbitrary<number> => {
+  const { receiveRing } = layoutOf(RAM_OCTETS);
+  return fc.oneof(
+    fc.integer({ min: RAM_BASE, max: RAM_BASE + RAM_OCTETS - 1 }),
+    fc.integer({ min: PROGRAM, max: PROGRAM + 0x1000 }),
+    fc.integer({ min: receiveRing, max: receiveRing + 0x400 }),
+    fc.integer({ min: receiveRing, max: RAM_BASE + RAM_OCTETS - 1 }),
+  );
+};
 
 const deedOf = (longestDelayNs: number): fc.Arbitrary<Deed> =>
   fc.oneof(
@@ -25,6 +42,17 @@ const deedOf = (longestDelayNs: number): fc.Arbitrary<Deed> =>
       kind: fc.constant('type' as const),
       host: fc.constantFrom('client', 'server'),
       octets: fc.uint8Array({ maxLength: 5 }),
+    }),
+    fc.record({
+      kind: fc.constant('flip' as const),
+      host: fc.constantFrom('client', 'server'),
+      address: address(),
+      bit: fc.nat(7),
+    }),
+    fc.record({
+      kind: fc.constant('kill' as const),
+      host: fc.constantFrom('client', 'server'),
+      process: fc.integer({ min: 1, max: 2 }),
     }),
   );
 
