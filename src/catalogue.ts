@@ -1,10 +1,22 @@
-/** Every scenario there is, by slug: adding one is adding a folder with a `scenario.ts`. */
-import type { Scenario } from '../simulator';
+/**
+ * Every scenario there is, by slug: adding one is adding a folder with a `scenario.ts`. One that is
+ * not as it should be is left out, and says why; the others are there.
+ */
+import { checkScenario, complaintText, type Scenario } from '../simulator';
 
 const modules = import.meta.glob<{ readonly scenario: Scenario }>('../scenarios/*/scenario.ts', {
   eager: true,
 });
 
-export const scenarios: readonly Scenario[] = Object.values(modules)
+const judged = Object.values(modules).map(({ scenario }) => ({
+  scenario,
+  complaints: checkScenario(scenario).map(complaintText),
+}));
+
+export const scenarios: readonly Scenario[] = judged
+  .filter(({ complaints }) => complaints.length === 0)
   .map(({ scenario }) => scenario)
   .toSorted((a, b) => (a.slug < b.slug ? -1 : 1));
+
+/** What is wrong with those that were left out: scenario, chapter, field and what, a line each. */
+export const complaints: readonly string[] = judged.flatMap((each) => each.complaints);

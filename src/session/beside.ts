@@ -9,6 +9,7 @@ type World = history.Run['world'];
 export type Other = {
   readonly world: World;
   readonly inputs: readonly Input[];
+  readonly scenario: { readonly endsAtNs: number };
   readonly place: () => Place;
   readonly reach: (place: Place) => Work<void>;
   readonly moment: (questions: Questions) => Moment;
@@ -33,6 +34,10 @@ export class Beside {
     this.#other = other;
     this.#title = title;
     this.#partedNs = firstOwnNs(inputs, other.inputs);
+  }
+
+  get endsAtNs(): number {
+    return this.#other.scenario.endsAtNs;
   }
 
   /** Puts it where the other is: after the same, or the end of everything at `timeNs`. */

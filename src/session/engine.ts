@@ -35,7 +35,7 @@ import {
   type Work,
 } from './running';
 import { AS_WRITTEN, isAsWritten, knobsNow, type Setup } from './setup';
-import { emptyStretch, sentenceOfStretch, withLines, type Stretch } from './stretch';
+import { emptyStretch, sentenceAtEnd, sentenceOfStretch, withLines, type Stretch } from './stretch';
 import { Survey } from './survey';
 
 /** Orders that the engine answers by itself; links are read and written around it. */
@@ -51,10 +51,6 @@ const FINE_STRETCH_NS = 20_000;
 const FIRST_INTERVAL = 16;
 
 const NOTHING_PASSED: Passed = { moves: [], notes: [] };
-
-/** A run that was changed so that it does not come to rest is looked through only so far. */
-export const sentenceAtEnd = ({ cutShort }: Pick<Lengthened, 'cutShort'>): string =>
-  cutShort ? 'The run would go on, but is shown only up to here.' : 'The run ends here.';
 
 export class Engine {
   readonly #authored: Scenario;
@@ -83,7 +79,7 @@ export class Engine {
     this.#run.interval = FIRST_INTERVAL;
     this.#changes = new Changes(this.#run.inputs);
     this.survey = new Survey(this.#scenario, this.#run.inputs, FIRST_INTERVAL);
-    this.outlook = new Outlook(this.#scenario, this.#run.inputs, this.#names);
+    this.outlook = new Outlook(this.#scenario, this.#run.inputs, this.#names, !isAsWritten(setup));
     this.#show = {
       timeNs: START.timeNs,
       fromNs: START.timeNs,
@@ -94,8 +90,10 @@ export class Engine {
     };
   }
 
+  /** On one clock with another run it goes on as long as the longer of both. */
   get scenario(): Scenario {
-    return this.#scenario;
+    const endsAtNs = Math.max(this.#scenario.endsAtNs, this.#beside?.endsAtNs ?? 0);
+    return { ...this.#scenario, endsAtNs };
   }
 
   get world(): history.Run['world'] {
@@ -114,8 +112,8 @@ export class Engine {
     const knobs = knobsNow(scenario, setup.knobs, inputs, timeNs);
     const broken = this.outlook.brokenBy(world.at);
     const beside = this.#beside?.shown(world, questions) ?? null;
-    const changes = { sources: setup.sources, knobs, undoable, broken, beside };
-    return { ...momentOf(scenario, this.#run, this.#show, questions), ...changes };
+    const own = momentOf(scenario, this.#run, this.#show, questions);
+    return { ...own, sources: setup.sources, knobs, undoable, broken, beside };
   }
 
   place(): Place {

@@ -24,21 +24,27 @@ const SLICE_EVENTS = 64;
 /** Pieces of a close look: a micro-step is much less than an event. */
 const SLICE_STEPS = 400;
 
-const missing = (title: string): string =>
-  `“${title}” does not come in this run: what was changed leads elsewhere. Undo the change, or begin the story anew.`;
+/** In a run that nobody changed it is the author's mistake. */
+const missing = (title: string, changed: boolean): string =>
+  changed
+    ? `“${title}” does not come in this run: what was changed leads elsewhere. Undo the change, or begin the story anew.`
+    : `“${title}” does not come in this run, though nothing was changed: that is a mistake of the scenario. The other chapters are there.`;
 
 export class Outlook {
   #scenario: Scenario;
   #inputs: readonly Input[];
   readonly #names: Names;
+  readonly #edited: boolean;
   #run!: history.Run;
   #locator!: locate.Locator;
   #through = false;
   #reached: Reached[] = [];
   #broken: Broken | null = null;
 
-  constructor(scenario: Scenario, inputs: readonly Input[], names: Names) {
+  /** `edited`: the scenario is not as its author wrote it. */
+  constructor(scenario: Scenario, inputs: readonly Input[], names: Names, edited: boolean) {
     this.#names = names;
+    this.#edited = edited;
     this.#scenario = scenario;
     this.#inputs = inputs;
     this.#begin();
@@ -96,7 +102,7 @@ export class Outlook {
     if (chapter.stop === 'start') return { at: START, timeNs: START.timeNs };
     yield* this.#finish();
     const reached = this.#reached.find((each) => each.id === id);
-    if (!reached?.at) return missing(chapter.title);
+    if (!reached?.at) return missing(chapter.title, this.#inputs.length > 0 || this.#edited);
     return { at: reached.at, timeNs: reached.timeNs };
   }
 

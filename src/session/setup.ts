@@ -5,6 +5,7 @@
 import {
   presetOf,
   withKnobs,
+  worldValue,
   type Deed,
   type Input,
   type Knob,
@@ -43,7 +44,7 @@ export function deedOf({ knobs }: Scenario, name: string, value: KnobValues[stri
   const knob = knobs.find((each) => each.name === name);
   if (knob?.sets.of !== 'cable' || typeof value !== 'number') return null;
   const { cable, field } = knob.sets;
-  return { kind: 'set', cable, field, value: value * timesOf(knob) };
+  return { kind: 'set', cable, field, value: Number(worldValue(knob, value)) };
 }
 
 /** The world's number for one of the reader's. */

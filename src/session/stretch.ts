@@ -2,7 +2,7 @@
  * What a stretch of a run showed: its moves and notes, the latest of them when there are too many,
  * which one tells the most, and its lines of the log.
  */
-import type { Grain, Move, Note, Sink } from '../../simulator';
+import type { Grain, Lengthened, Move, Note, Sink } from '../../simulator';
 import type { Names } from './names';
 import { instructionSentence } from './processorWords';
 import type { LogLine, Passed } from './protocol';
@@ -116,3 +116,7 @@ export function withLines(
 
 /** Are there as many lines as are ever shown. */
 export const isFull = (lines: readonly LogLine[]): boolean => lines.length >= MOST_LINES;
+
+/** A run that was changed so that it does not come to rest is looked through only so far. */
+export const sentenceAtEnd = ({ cutShort }: Pick<Lengthened, 'cutShort'>): string =>
+  cutShort ? 'The run would go on, but is shown only up to here.' : 'The run ends here.';

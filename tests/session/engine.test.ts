@@ -4,7 +4,8 @@ import type { Deed, Grain } from '../../simulator';
 import { format, START } from '../../simulator';
 import type { Moment } from '../../src/session/protocol';
 import { finished, momentAfter, opened, page, ping, replyTo } from './scenarios';
-import { Engine, sentenceAtEnd } from '../../src/session/engine';
+import { Engine } from '../../src/session/engine';
+import { sentenceAtEnd } from '../../src/session/stretch';
 
 const GRAINS: readonly Grain[] = ['message', 'frame', 'call', 'event'];
 const drop: Deed = { kind: 'fault', cable: 'cable', fault: { kind: 'drop' } };
