@@ -9,23 +9,42 @@ const FAULTS = {
   duplicate: 'duplicated',
 } as const;
 
+type DeedOf<K extends Deed['kind']> = Extract<Deed, { kind: K }>;
+
+function faultWords({ cable, fault, frame }: DeedOf<'fault'>): string {
+  const which = frame === undefined ? 'the next frame' : `frame ${frame}`;
+  return `You ${FAULTS[fault.kind]} ${which} on the ${cable}.`;
+}
+
+const settingWords = ({ cable, field, value }: DeedOf<'set'>): string =>
+  field === 'bitsPerSecond'
+    ? `You set the ${cable} to ${rate(value)}.`
+    : `You made the ${cable} ${length(value)} long.`;
+
+const typedWords = ({ octets }: DeedOf<'type'>, title: string): string =>
+  `You typed “${new TextDecoder().decode(octets).trimEnd()}” at ${title}.`;
+
+const flipWords = ({ bit, address }: DeedOf<'flip'>, title: string): string =>
+  `You flipped bit ${bit} of the octet at 0x${address.toString(16)} in the RAM of ${title}.`;
+
 export function deedWords(deed: Deed, titles: Readonly<Record<string, string>>): string {
+  const title = 'host' in deed ? (titles[deed.host] ?? deed.host) : '';
   switch (deed.kind) {
-    case 'fault': {
-      const which = deed.frame === undefined ? 'the next frame' : `frame ${deed.frame}`;
-      return `You ${FAULTS[deed.fault.kind]} ${which} on the ${deed.cable}.`;
-    }
+    case 'fault':
+      return faultWords(deed);
     case 'cut':
       return `You cut the ${deed.cable}.`;
     case 'mend':
       return `You mended the ${deed.cable}.`;
     case 'set':
-      return deed.field === 'bitsPerSecond'
-        ? `You set the ${deed.cable} to ${rate(deed.value)}.`
-        : `You made the ${deed.cable} ${length(deed.value)} long.`;
+      return settingWords(deed);
     case 'type':
-      return `You typed “${new TextDecoder().decode(deed.octets).trimEnd()}” at ${titles[deed.host] ?? deed.host}.`;
+      return typedWords(deed, title);
+    case 'flip':
+      return flipWords(deed, title);
+    case 'kill':
+      return `You killed process ${deed.process} on ${title}.`;
     case 'frame':
-      return `A frame came in from outside, through ${titles[deed.host] ?? deed.host}.`;
+      return `A frame came in from outside, through ${title}.`;
   }
 }
