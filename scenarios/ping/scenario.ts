@@ -1,5 +1,6 @@
 /** Two computers, one cable: Computer A asks Computer B whether it is there, three times. */
 import { host, type Scenario } from '../../simulator';
+import { chapters } from './chapters';
 
 export const scenario: Scenario = {
   slug: 'ping',
@@ -68,6 +69,6 @@ export const scenario: Scenario = {
       sets: { of: 'cable', cable: 'cable', field: 'bitsPerSecond' },
     },
   ],
-  chapters: [],
-  charts: [],
+  chapters,
+  charts: ['framesSent', 'framesArrived'],
 };
