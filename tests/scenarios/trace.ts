@@ -57,7 +57,7 @@ type Carried = { readonly cable: string; readonly number: number; readonly octet
 function moveLines({ kind, what }: Move): string[] {
   const { octets } = what as unknown as Carried;
   if (kind === 'frame') return [`--> ${summarise(octets)}`];
-  if (kind === 'key') return [`somebody types ${JSON.stringify(inLines(octets).join(' '))}`];
+  if (kind === 'key') return [octets[0] === 10 ? 'somebody presses Enter' : 'somebody types'];
   return kind === 'print' ? inLines(octets).map((line) => `prints | ${line}`) : [];
 }
 

@@ -165,3 +165,13 @@ test('whatever is done, every frame is under way, arrived or lost; and arrivals 
     }),
   );
 });
+
+test.each<[cable.Input & { kind: 'set' }, number]>([
+  [{ kind: 'set', field: 'bitsPerSecond', value: 10_000_000 }, 72 * 800 + 100],
+  [{ kind: 'set', field: 'lengthMetres', value: 2000 }, 72 * 80 + 10_000],
+])('another cable from now on, %j: what is under way keeps its time', (input, transitNs) => {
+  const { state, notes } = step(send(START, 0), input);
+  expect(notes).toEqual([{ ...input, kind: 'changed' }]);
+  const { out } = drain(send(state, 1000));
+  expect(out.map(([at]) => at)).toEqual([TRANSIT_NS, 1000 + transitNs]);
+});

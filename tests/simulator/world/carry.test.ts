@@ -149,3 +149,15 @@ test('what goes between interface and RAM was led to by what led to its frame, o
     expect([fetched?.cause, stored?.cause]).toEqual([frame.cause, frame.id]);
   }
 });
+
+test('a slower cable: what is under way arrives when it was said, what follows takes longer', () => {
+  const set = { kind: 'set', cable: 'cable', field: 'bitsPerSecond', value: 10_000_000 } as const;
+  const plain = framesOf([]).moves;
+  const [first] = plain;
+  const { moves, arrivals } = framesOf([{ atNs: (first?.departNs ?? 0) + 1, deed: set }]);
+  const transits = moves.map(({ departNs, arriveNs }) => arriveNs - departNs);
+  expect(arrivals[0]?.at.timeNs).toBe(first?.arriveNs);
+  expect(transits[0]).toBe((first?.arriveNs ?? 0) - (first?.departNs ?? 0));
+  // 72 octets with preamble at 800 ns each, and 20 m at 5 ns.
+  expect(transits[1]).toBe(72 * 800 + 100);
+});
