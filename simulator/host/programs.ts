@@ -21,8 +21,6 @@ function handOver(computer: Computer, due: Due, now: Nanos): void {
   const { fields, see } = computer;
   const { process, what } = due;
   if (what.kind === 'start') {
-    // Somebody may have ended it before it began.
-    if (get(fields.kernel.processes, process)?.state === 'exited') return;
     const { start } = programNamed(what.program);
     fields.programs = set(fields.programs, process, { program: what.program, state: start });
     runProgram(computer, process, { kind: 'start', arguments: what.arguments }, now, due.cause);

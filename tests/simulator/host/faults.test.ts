@@ -117,15 +117,21 @@ describe('a process is killed', () => {
     expect(late).toEqual([]);
   });
 
-  test('of two on one processor, the other goes on', () => {
+  test.each([0, AT_WORK_NS])('of two on one processor, at %i ns: the other goes on', (atNs) => {
     const twice = SPEC.hosts.map((host) =>
       host.kind === 'computer' && host.name === 'server'
         ? { ...host, programs: two(host.programs) }
         : host,
     );
-    const { run, printed } = ended({ ...SPEC, hosts: twice }, [kill('server', AT_WORK_NS, 2)]);
+    const { run, printed, notes } = ended({ ...SPEC, hosts: twice }, [kill('server', atNs, 2)]);
     expect(processesOf(run, 'server').map(({ status }) => status)).toEqual([null, 137]);
     expect(printed).toContain('It works');
+    const killedNs = notes.find(({ kind }) => kind === 'killed')?.at.timeNs ?? 0;
+    const after = notes.filter(
+      ({ kind, at, what }) =>
+        kind === 'called' && at.timeNs > killedNs && JSON.stringify(what).includes('ping'),
+    );
+    expect(after).toEqual([]);
   });
 });
 
