@@ -108,6 +108,13 @@ const screen = [
     to: { path: '^src/cli/' },
   },
   {
+    name: 'articles-are-made-at-build',
+    comment: 'Only the vite plugin runs what reads Markdown: no page loads it.',
+    severity: 'error',
+    from: { path: '^src/', pathNot: '^src/articles/build/' },
+    to: { path: '^src/articles/build/|(^|/)node_modules/marked/' },
+  },
+  {
     name: 'controls-know-no-engine',
     severity: 'error',
     from: { path: '^src/ui/' },

@@ -72,11 +72,12 @@ export function articles() {
         fail(mistakes);
         return asModule('article', article);
       }
-      // Lists are on every page: a broken article must not take those down while it is written. A
-      // build stops at the article itself.
+      // Lists are on every page: a broken article must not take those down while it is written. It
+      // is told of on its own page; and a build stops there.
       const { article, mistakes } = await parsed(file);
       if (serving) for (const mistake of mistakes) this.warn(told(mistake));
-      return asModule('about', mistakes.length > 0 ? null : article.about);
+      const { title, date } = article.about;
+      return asModule('about', title === '' || date === '' ? null : article.about);
     },
   };
 }

@@ -110,6 +110,7 @@ export const grounds: Readonly<Record<string, string>> = {
   'scenarios/pong/one.ts': imports('../../simulator/index'),
   'src/one.ts': imports('../simulator/index'),
   'src/session/one.ts': imports('../../simulator/index'),
+  'src/articles/build/one.ts': imports('../../../simulator/index'),
   'src/cli/one.ts': "import { argv } from 'node:process';\nexport const one = argv.length;",
   'simulator/isa/one.ts':
     'export const low = (word: number): number => word & 0xff;\nexport const root = Math.sqrt(2);',
@@ -158,6 +159,7 @@ export const structureBreaches: readonly Breach[] = [
   ),
   structure('simulator/world/alone.ts', 'no-orphans', exportsOne),
   structure('simulator/world/lost.ts', 'everything-resolves', imports('./nowhere')),
+  structure('src/pages/reader.ts', 'articles-are-made-at-build', imports('../articles/build/one')),
   structure('src/panels/side.ts', 'one-door', imports('../../simulator/contract/one')),
   structure(
     'src/panels/Side.svelte',
