@@ -82,7 +82,7 @@ export function refusal(scenario: Scenario, deed: Deed): string | null {
 }
 
 /** Why a fault comes too late for its frame or its process, in a sentence; else null. */
-export function goneFrame(world: history.Run['world'], deed: Deed): string | null {
+export function tooLate(world: history.Run['world'], deed: Deed): string | null {
   if (deed.kind === 'kill') {
     const processes = look(world, { view: 'os', part: deed.host })?.processes ?? [];
     return processes.some(({ pid, state }) => pid === deed.process && state !== 'exited')

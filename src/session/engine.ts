@@ -17,7 +17,7 @@ import {
 } from '../../simulator';
 import { Beside, type Other } from './beside';
 import { Changes } from './changes';
-import { goneFrame, refusal } from './deeds';
+import { tooLate, refusal } from './deeds';
 import { momentOf, type Show } from './moment';
 import { namesOf, type Names } from './names';
 import { Outlook } from './outlook';
@@ -332,7 +332,7 @@ export class Engine {
   }
 
   *#deed(deed: Deed): Work<string | null> {
-    const why = refusal(this.scenario, deed) ?? goneFrame(this.world, deed);
+    const why = refusal(this.scenario, deed) ?? tooLate(this.world, deed);
     if (why !== null) return why;
     const atNs = Math.max(0, this.#show.timeNs);
     if (atNs >= this.scenario.endsAtNs) return 'The run has ended: step back before you do that.';

@@ -9,7 +9,7 @@ import {
   type Knob,
   type Scenario,
 } from '../../simulator';
-import { goneFrame, refusal } from '../../src/session/deeds';
+import { tooLate, refusal } from '../../src/session/deeds';
 import { Engine } from '../../src/session/engine';
 import { momentAfter, page, ping } from './scenarios';
 
@@ -90,7 +90,7 @@ test.each([
 ])('a process %s', (_, atNs, process, why) => {
   const run = history.create(ping.world);
   history.runTo(run, endOf(atNs));
-  const refused = goneFrame(run.world, { kind: 'kill', host: 'client', process });
+  const refused = tooLate(run.world, { kind: 'kill', host: 'client', process });
   if (why === null) expect(refused).toBeNull();
   else expect(refused).toMatch(why);
 });
