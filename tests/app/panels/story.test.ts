@@ -48,7 +48,14 @@ test('Next and Back go on and back by key, and Next keeps the focus', async () =
   expect(told.back).not.toHaveBeenCalled();
 });
 
-test('at the ends there is nothing to go to', async () => {
+test('after the last chapter there is none to go to', async () => {
+  const { user, told } = show({ index: 2 });
+  await user.click(next());
+  expect(told.next).not.toHaveBeenCalled();
+  expect(told.goTo).not.toHaveBeenCalled();
+});
+
+test('before the first chapter there is none to go back to', async () => {
   const { user, told } = show({ index: -1 });
   await user.click(screen.getByRole('button', { name: 'Back' }));
   expect(told.back).not.toHaveBeenCalled();
