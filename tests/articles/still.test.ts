@@ -52,6 +52,16 @@ test('the picture is the moment, and its link leads to the same', async () => {
   });
 });
 
+test('a picture of a chapter stands where the chapter stops', async () => {
+  const { slug, chapters } = scenarios.find((each) => each.chapters.length > 0)!;
+  const chapter = chapters.find(({ stop }) => typeof stop === 'object')!;
+  const { still } = await figure(`scenario=${slug} at=chapter:${chapter.id}`);
+  const moment = read(still) as Moment;
+  expect(moment.slug).toBe(slug);
+  expect(moment.timeNs).toBeGreaterThan(0);
+  expect(moment.atEnd).toBe(false);
+});
+
 test('a picture of a part has what its room asks', async () => {
   const moment = read((await figure('at=end show=server.nic')).still) as Moment;
   expect(moment.answers['server.nic']).not.toBeNull();
