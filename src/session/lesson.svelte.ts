@@ -35,15 +35,22 @@ export class Lesson implements LessonView {
   readonly #scenarios: readonly Scenario[];
   readonly #store: () => Store | null;
   readonly #machine = reactiveActor(lessonMachine);
-  /** Whose story it is: known with the first moment. */
+  /** Whose story it is; a link may open another scenario than the one that was expected. */
   #scenario = $state.raw<Scenario | null>(null);
+  /** The slug of the run that is there; null before the first moment. */
+  #begunFor: string | null = null;
   #seen = $state.raw<ReadonlySet<string>>(setOf([]));
   #answers = $state.raw<readonly Answered[]>([]);
 
   /** `store` is asked for when a run is there: what it keeps says where the story stands. */
-  constructor(player: Player, scenarios: readonly Scenario[], store: () => Store | null) {
+  constructor(
+    player: Player,
+    { scenarios, first }: { readonly scenarios: readonly Scenario[]; readonly first: Scenario },
+    store: () => Store | null,
+  ) {
     this.#player = player;
     this.#scenarios = scenarios;
+    this.#scenario = first;
     this.#store = store;
     this.#machine.actor.on('chapter', ({ index }) => this.#goTo(index));
     this.#machine.actor.on('foresee', ({ index }) => void this.#foresee(index));
@@ -65,8 +72,10 @@ export class Lesson implements LessonView {
     return this.#player.reached;
   }
 
+  /** Until a run is there, the page shows the story's beginning. */
   get index(): number {
-    return this.#machine.snapshot.context.index;
+    const { snapshot } = this.#machine;
+    return snapshot.matches('absent') && this.chapters.length > 0 ? 0 : snapshot.context.index;
   }
 
   get chapter(): Chapter | null {
@@ -74,7 +83,7 @@ export class Lesson implements LessonView {
   }
 
   get mode(): 'story' | 'exploring' {
-    return this.#machine.snapshot.matches('story') ? 'story' : 'exploring';
+    return this.#machine.snapshot.matches('exploring') ? 'exploring' : 'story';
   }
 
   get seen(): ReadonlySet<string> {
@@ -180,7 +189,7 @@ export class Lesson implements LessonView {
   /** Where the chapter after this one stops: playing and stepping go no further. */
   #until(): Stand | null {
     const { moment } = this.#player;
-    if (this.mode !== 'story' || moment === null) return null;
+    if (moment === null || !this.#machine.snapshot.matches('story')) return null;
     for (const { at, timeNs } of this.reached.slice(this.index + 1))
       if (at !== null && (timeNs > moment.timeNs || compare(at, moment.at) > 0))
         return { at, timeNs };
@@ -193,17 +202,19 @@ export class Lesson implements LessonView {
   }
 
   #presented(moment: Moment, order: Order | null): void {
-    if (moment.slug !== this.#scenario?.slug) this.#begin(moment);
-    if (this.mode !== 'story') return;
+    if (moment.slug !== this.#begunFor) this.#begin(moment);
+    if (!this.#machine.snapshot.matches('story')) return;
     const sent = order?.kind === 'chapter' ? order.id : null;
     const asked = this.chapters.findIndex(({ id }) => id === sent);
     const index = asked >= 0 ? asked : this.#arrivedAt(moment);
     if (index < 0 || (asked < 0 && index === this.index)) return;
     this.#machine.send({ type: 'ARRIVED', index });
+    this.#player.pause();
     this.#arrived();
   }
 
   #begin({ slug, atStart }: Moment): void {
+    this.#begunFor = slug;
     this.#scenario = this.#scenarios.find((each) => each.slug === slug) ?? null;
     const store = this.#store();
     if (this.#scenario === null) return;
@@ -215,14 +226,13 @@ export class Lesson implements LessonView {
     const index = chapters.findIndex(({ id }) => id === kept?.progress.chapter);
     const asks = chapters.map(({ prediction }) => prediction !== undefined);
     this.#machine.send({ type: 'OPENED', asks, index, atStart });
-    if (this.mode === 'story') this.#arrived();
+    if (this.#machine.snapshot.matches('story')) this.#arrived();
   }
 
   /** Shows the part that the chapter is about. */
   #arrived(): void {
     const { chapter } = this;
     if (chapter === null) return;
-    this.#player.pause();
     this.#player.room = chapter.room;
     if (chapter.grain !== undefined) this.#player.setGrain(chapter.grain);
     this.#seen = setOf([...this.#seen, chapter.id]);

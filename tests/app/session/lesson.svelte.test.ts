@@ -1,0 +1,166 @@
+/** The lesson on a session, without a browser's worker: what it orders, and what it makes of answers. */
+import { flushSync } from 'svelte';
+import { expect, test, vi } from 'vitest';
+import { scenario } from '../../../scenarios/fetch-a-page/scenario';
+import { START } from '../../../simulator';
+import type { Companion } from '../../../src/session/companion';
+import { Lesson } from '../../../src/session/lesson.svelte';
+import type { Evidence, Moment, Order, Reached } from '../../../src/session/protocol';
+import { moment } from '../fixtures/moment';
+
+const reached: readonly Reached[] = scenario.chapters.map(({ id }, n) => ({
+  id,
+  state: 'found',
+  at: n === 0 ? START : { timeNs: n * 1000, source: 0, n: 1, micro: 0 },
+  timeNs: n === 0 ? -1 : n * 1000,
+}));
+const standing = (n: number): Moment =>
+  moment({ slug: scenario.slug, at: reached[n]?.at ?? START, timeNs: n * 1000, atStart: n === 0 });
+
+const evidence: Evidence = {
+  answer: { kind: 'choice', option: 2 },
+  why: null,
+  witnesses: [
+    { at: { timeNs: 1500, source: 0, n: 1, micro: 0 }, timeNs: 1500, sentence: 'It comes.' },
+  ],
+  inputs: [],
+};
+
+function made(kept: Record<string, string> = {}) {
+  const orders: Order[] = [];
+  let companion: Companion | undefined;
+  const player = {
+    moment: null as Moment | null,
+    reached,
+    playing: false,
+    room: null as string | null,
+    message: null as string | null,
+    pause: vi.fn(),
+    setGrain: vi.fn(),
+    order: (order: Order) => {
+      orders.push(order);
+      companion?.ordered(order);
+    },
+    foresee: vi.fn(() => Promise.resolve<Evidence | null>(evidence)),
+    accompany: (given: Companion) => (companion = given),
+  };
+  const store = {
+    getItem: (key: string) => kept[key] ?? null,
+    setItem: (key: string, value: string) => (kept[key] = value),
+  };
+  const lesson = new Lesson(
+    player,
+    { scenarios: [scenario], first: scenario },
+    () => store,
+  );
+  const present = (shown: Moment, order: Order | null = null): void => {
+    player.moment = shown;
+    companion?.presented(shown, order);
+    flushSync();
+  };
+  return { lesson, player, orders, kept, present, companion: () => companion as Companion };
+}
+
+test('before a run is there, it shows the beginning', () => {
+  const { lesson } = made();
+  expect([lesson.index, lesson.mode, lesson.chapter?.id]).toEqual([0, 'story', 'two-computers']);
+});
+
+test('next orders the next chapter, and shows its part when it is there', () => {
+  const { lesson, player, orders, present } = made();
+  present(standing(0));
+  lesson.next();
+  expect(orders).toEqual([{ kind: 'chapter', id: 'waiting' }]);
+  present(standing(1), orders[0]);
+  expect(lesson.index).toBe(1);
+  expect(player.room).toBe('client.os');
+  expect(player.setGrain).toHaveBeenLastCalledWith('call');
+  expect(lesson.gate?.phase).toBe('asking');
+});
+
+test('playing goes as far as the next stop, and arrives there', () => {
+  const { lesson, player, present, companion } = made();
+  present(standing(0));
+  expect(companion().until()).toEqual({ at: reached[1]?.at, timeNs: 1000 });
+  present(standing(1), { kind: 'advance', toNs: 5000 });
+  expect([lesson.index, player.pause.mock.calls.length]).toEqual([1, 1]);
+  expect(companion().until()).toEqual({ at: reached[2]?.at, timeNs: 2000 });
+});
+
+test.each<[string, Order]>([
+  ['a seek', { kind: 'seek', to: 5 }],
+  ['a step back', { kind: 'step', grain: 'event', direction: -1 }],
+  ['a deed', { kind: 'deed', deed: { kind: 'cut', cable: 'cable' } }],
+  ['a knob', { kind: 'knob', name: 'rate', value: 10 }],
+])('%s leaves the story, and nothing limits how far it plays', (_, order) => {
+  const { lesson, present, companion } = made();
+  present(standing(0));
+  companion().ordered(order);
+  expect(lesson.mode).toBe('exploring');
+  expect(companion().until()).toBeNull();
+  lesson.resume();
+  expect(lesson.mode).toBe('story');
+});
+
+test('a guess is judged by the evidence, kept, and its witness shown', async () => {
+  const { lesson, orders, kept, present } = made();
+  present(standing(0));
+  lesson.goTo('waiting');
+  present(standing(1), orders[0]);
+  lesson.choose({ kind: 'choice', option: 0 });
+  lesson.answer();
+  expect(lesson.gate?.phase).toBe('looking');
+  await vi.waitFor(() => expect(lesson.gate?.phase).toBe('answered'));
+  expect(lesson.gate?.right).toBe(false);
+  expect(lesson.answers).toMatchObject([{ chapter: 'waiting', right: false }]);
+  expect(JSON.parse(kept['lesson:fetch-a-page'] ?? '')).toMatchObject({
+    chapter: 'waiting',
+    answers: [{ guess: { option: 0 }, answer: { option: 2 } }],
+  });
+  lesson.witness(0);
+  expect(orders.at(-1)).toEqual({ kind: 'seek', to: evidence.witnesses[0]?.at });
+  lesson.resume();
+  present(standing(1), orders.at(-1));
+  expect(lesson.gate?.phase).toBe('answered');
+  lesson.again();
+  expect(lesson.gate?.phase).toBe('asking');
+});
+
+test('what the engine cannot say leaves the question open', async () => {
+  const { lesson, player, orders, present } = made();
+  player.foresee.mockResolvedValue(null);
+  present(standing(0));
+  lesson.goTo('waiting');
+  present(standing(1), orders[0]);
+  lesson.choose({ kind: 'choice', option: 0 });
+  lesson.answer();
+  await vi.waitFor(() => expect(lesson.gate?.phase).toBe('asking'));
+  expect(lesson.answers).toEqual([]);
+});
+
+test('a chapter that is refused is not waited for', () => {
+  const { lesson, orders, present, companion } = made();
+  present(standing(0));
+  lesson.next();
+  companion().refused(orders[0] ?? null);
+  expect(lesson.mode).toBe('exploring');
+});
+
+test('it waits where it was left; a run of another moment does not go there by itself', () => {
+  const first = made();
+  first.present(standing(0));
+  first.lesson.goTo('enter');
+  first.present(standing(2), first.orders[0]);
+  const again = made(first.kept);
+  again.present(standing(0));
+  expect([again.lesson.index, again.lesson.mode]).toEqual([2, 'exploring']);
+  again.lesson.resume();
+  expect(again.orders).toEqual([{ kind: 'chapter', id: 'enter' }]);
+});
+
+test('progress that is damaged is told', () => {
+  const { player, lesson, present } = made({ 'lesson:fetch-a-page': '{' });
+  present(standing(0));
+  expect(player.message).toContain('cannot be read');
+  expect(lesson.mode).toBe('story');
+});
