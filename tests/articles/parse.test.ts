@@ -55,7 +55,7 @@ describe('a mistake is told with file and line:', () => {
     );
   });
 
-  test.each([
+  const fronts: readonly (readonly [string, readonly string[], number, string])[] = [
     ...['title', 'date', 'tags', 'summary'].map(
       (name) =>
         [
@@ -68,7 +68,9 @@ describe('a mistake is told with file and line:', () => {
     ['a day that there is not', FRONT.with(2, 'date: 2026-02-30'), 3, 'the date is a day'],
     ['a line that is none', [...FRONT, 'author: me'], 6, 'not "author: me"'],
     ['a field twice', [...FRONT, 'title: B'], 6, '"title" twice'],
-  ])('front matter with %s', (_, front, line, what) => {
+  ];
+
+  test.each(fronts)('front matter with %s', (_, front, line, what) => {
     const [first] = parse('Text.', front).mistakes;
     expect(first?.file).toBe(FILE);
     expect(first?.line).toBe(line);
