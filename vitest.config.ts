@@ -47,7 +47,7 @@ export default defineConfig({
             '@testing-library/jest-dom/vitest',
             '@testing-library/user-event',
             'xstate',
-            'd3-scale',
+            'd3-array',
             'd3-shape',
             '@codemirror/commands',
             '@codemirror/language',

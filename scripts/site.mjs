@@ -69,7 +69,8 @@ async function prerender() {
   const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
   const template = readFileSync(join(dist, 'index.html'), 'utf8');
   const entry = pathToFileURL(join(server, 'entry-server.js'));
-  const { pages, notFound, renderPage } = await import(`${entry.href}?${Date.now()}`);
+  const { complaints, pages, notFound, renderPage } = await import(`${entry.href}?${Date.now()}`);
+  if (complaints.length > 0) throw new Error(complaints.join('\n'));
   const eager = [pages[0], notFound];
   for (const page of [...pages, notFound]) {
     const { head, body } = await renderPage(page);

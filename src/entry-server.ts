@@ -3,6 +3,7 @@ import { render } from 'svelte/server';
 import App from './App.svelte';
 import type { Page } from './pages';
 
+export { complaints } from './catalogue';
 export { notFound, pages } from './pages';
 
 export async function renderPage(page: Page): Promise<{ head: string; body: string }> {

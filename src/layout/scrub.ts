@@ -1,9 +1,10 @@
 /** The scrubber's axis: where times stand on it, its ticks, and the marks that fall on one spot. */
-import { scaleLinear } from 'd3-scale';
+import { ticks } from 'd3-array';
 
 /** From 0 to the end of the run onto `from` to `to`, clamped. */
 function axis(endsAtNs: number, from: number, to: number): (timeNs: number) => number {
-  return scaleLinear([0, Math.max(1, endsAtNs)], [from, to]).clamp(true);
+  const lengthNs = Math.max(1, endsAtNs);
+  return (timeNs) => from + (to - from) * Math.min(1, Math.max(0, timeNs / lengthNs));
 }
 
 export type Placed<M> = { readonly mark: M; readonly x: number; readonly count: number };
@@ -37,6 +38,6 @@ export function placeTicks(
 ): Tick[] {
   const at = axis(endsAtNs, from, to);
   const wanted = Math.max(1, Math.floor((to - from) / apart));
-  const times = scaleLinear([0, Math.max(1, endsAtNs)], [from, to]).ticks(wanted);
+  const times = ticks(0, Math.max(1, endsAtNs), wanted);
   return times.map((timeNs) => ({ timeNs, x: at(timeNs) }));
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { START } from '../../simulator';
-import { Desk } from '../../src/session/desk';
 import { emit, parse } from '../../src/session/link';
 import { edited, withSource } from '../../src/session/programs';
-import type { Moment, Order, Post, Reply } from '../../src/session/protocol';
+import type { Moment, Order } from '../../src/session/protocol';
+import { momentIn, office as officeOf } from './office';
 import { page } from './scenarios';
 
 function sourceOf(host: string): string {
@@ -18,35 +18,7 @@ const broken = authored.replace(/^/, 'addd a0, a0, a0\n');
 const displayed = (moment: Moment): string =>
   moment.hosts.find(({ name }) => name === 'client')?.consoleTail ?? '';
 
-/** A desk with `fetch-a-page` open; gives what an order is answered with. */
-async function office(link: string | null = null): Promise<(order: Order) => Promise<Reply>> {
-  const posts: Post[] = [];
-  let nowMs = 0;
-  const desk = new Desk({
-    scenarios: [page],
-    post: (post) => posts.push(post),
-    soon: (go) => setTimeout(go, 0),
-    nowMs: () => (nowMs += 0.01),
-  });
-  let id = 0;
-  const ask = async (order: Order): Promise<Reply> => {
-    id += 1;
-    const wanted = id;
-    desk.receive({ id, order, questions: {} });
-    for (;;) {
-      const found = posts.find((post) => post.id === wanted);
-      if (found !== undefined) return found.reply;
-      await new Promise((resolve) => setTimeout(resolve, 0));
-    }
-  };
-  await ask({ kind: 'open', slug: page.slug, link });
-  return ask;
-}
-
-function momentIn(reply: Reply): Moment {
-  if (reply.kind !== 'moment') throw new Error(JSON.stringify(reply));
-  return reply.moment;
-}
+const office = (link: string | null = null): ReturnType<typeof officeOf> => officeOf(page, link);
 
 const run = (source: string): Order => ({ kind: 'program', host: 'server', source });
 const end: Order = { kind: 'seek', to: page.endsAtNs };
