@@ -210,6 +210,7 @@ export class Lesson implements LessonView {
     if (index < 0 || (asked < 0 && index === this.index)) return;
     this.#machine.send({ type: 'ARRIVED', index });
     this.#player.pause();
+    this.#player.room = this.chapter?.room ?? null;
     this.#arrived();
   }
 
@@ -229,11 +230,10 @@ export class Lesson implements LessonView {
     if (this.#machine.snapshot.matches('story')) this.#arrived();
   }
 
-  /** Shows the part that the chapter is about. */
+  /** The chapter is told. Whoever was faster than the engine keeps the room that is open. */
   #arrived(): void {
     const { chapter } = this;
     if (chapter === null) return;
-    this.#player.room = chapter.room;
     if (chapter.grain !== undefined) this.#player.setGrain(chapter.grain);
     this.#seen = setOf([...this.#seen, chapter.id]);
     this.#keep();

@@ -48,11 +48,7 @@ function made(kept: Record<string, string> = {}) {
     getItem: (key: string) => kept[key] ?? null,
     setItem: (key: string, value: string) => (kept[key] = value),
   };
-  const lesson = new Lesson(
-    player,
-    { scenarios: [scenario], first: scenario },
-    () => store,
-  );
+  const lesson = new Lesson(player, { scenarios: [scenario], first: scenario }, () => store);
   const present = (shown: Moment, order: Order | null = null): void => {
     player.moment = shown;
     companion?.presented(shown, order);
@@ -76,6 +72,13 @@ test('next orders the next chapter, and shows its part when it is there', () => 
   expect(player.room).toBe('client.os');
   expect(player.setGrain).toHaveBeenLastCalledWith('call');
   expect(lesson.gate?.phase).toBe('asking');
+});
+
+test('a room that was opened before the engine answered stays open', () => {
+  const { player, present } = made();
+  player.room = 'server.nic';
+  present(standing(0));
+  expect(player.room).toBe('server.nic');
 });
 
 test('playing goes as far as the next stop, and arrives there', () => {

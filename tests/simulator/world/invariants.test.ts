@@ -221,7 +221,7 @@ describe('a fault that is planted breaks the law', () => {
     witnesses.forEach(([, says], index) => {
       expect(verdict?.witnesses[index]?.says).toMatch(says);
     });
-    expect(verdict?.why).toContain(verdict?.witnesses[1].says);
+    expect(verdict?.why).toContain(verdict?.witnesses[1]?.says);
   });
 
   test('no law is left out', () => {
