@@ -227,7 +227,8 @@ export class Lesson implements LessonView {
     const index = chapters.findIndex(({ id }) => id === kept?.progress.chapter);
     const asks = chapters.map(({ prediction }) => prediction !== undefined);
     this.#machine.send({ type: 'OPENED', asks, index, atStart });
-    if (this.#machine.snapshot.matches('story')) this.#arrived();
+    const { snapshot } = this.#machine;
+    if (snapshot.matches('story') && !snapshot.matches({ story: 'going' })) this.#arrived();
   }
 
   /** The chapter is told. Whoever was faster than the engine keeps the room that is open. */

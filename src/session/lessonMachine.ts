@@ -11,6 +11,8 @@ type Context = {
   readonly asks: readonly boolean[];
   /** -1 when there is no story. */
   readonly index: number;
+  /** Somebody asked for the next chapter before a run was there. */
+  readonly eager: boolean;
   readonly guess: Guess | null;
   readonly evidence: Evidence | null;
   readonly right: boolean | null;
@@ -48,6 +50,12 @@ export const lessonMachine = setup({
     hasStory: ({ event }) => event.type === 'OPENED' && event.asks.length > 0,
     beginsHere: ({ event }) =>
       event.type === 'OPENED' && event.atStart && event.index <= 0 && event.asks.length > 0,
+    goesOnHere: ({ context, event }) =>
+      event.type === 'OPENED' &&
+      event.atStart &&
+      event.index <= 0 &&
+      event.asks.length > 1 &&
+      context.eager,
     isThere: ({ context, event }) =>
       event.type === 'GO' && event.index >= 0 && event.index < context.asks.length,
     hasNext: ({ context }) => context.index + 1 < context.asks.length,
@@ -75,7 +83,7 @@ export const lessonMachine = setup({
   },
 }).createMachine({
   id: 'lesson',
-  context: { asks: [], index: -1, ...FRESH },
+  context: { asks: [], index: -1, eager: false, ...FRESH },
   initial: 'absent',
   on: {
     GO: { guard: 'isThere', target: '#going', actions: 'toGiven' },
@@ -86,7 +94,9 @@ export const lessonMachine = setup({
     /** No run is there yet, or it has no story. */
     absent: {
       on: {
+        NEXT: { actions: assign({ eager: true }) },
         OPENED: [
+          { guard: 'goesOnHere', target: '#going', actions: ['open', 'toFirst', 'toNext'] },
           { guard: 'beginsHere', target: 'story', actions: ['open', 'toFirst'] },
           { guard: 'hasStory', target: 'exploring', actions: ['open', 'toGiven'] },
         ],

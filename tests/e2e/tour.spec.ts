@@ -79,6 +79,9 @@ test('what was read is kept, and the story waits where it was left', async ({ pa
 });
 
 test('damaged progress is told, and the story begins anew', async ({ page }) => {
+  const kept = (): Promise<string | null> =>
+    page.evaluate(() => localStorage.getItem('lesson:fetch-a-page'));
+  await expect.poll(kept).not.toBeNull();
   await page.evaluate(() => localStorage.setItem('lesson:fetch-a-page', '{broken'));
   await page.reload();
   await expect(page.getByRole('alert').filter({ hasText: 'cannot be read' })).toBeVisible();

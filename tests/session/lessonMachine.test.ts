@@ -31,6 +31,13 @@ function after(events: readonly Event[]): readonly [state: unknown, index: numbe
 
 test.each<[string, readonly Event[], unknown, number, readonly string[]]>([
   ['begins at the start', [opened], { story: 'reading' }, 0, []],
+  [
+    'goes on when that was asked for too early',
+    [e('NEXT'), opened],
+    { story: 'going' },
+    1,
+    ['chapter 1'],
+  ],
   ['has no story', [{ ...opened, asks: [] }], 'absent', -1, []],
   [
     'waits where somebody opened another moment',
