@@ -6,7 +6,17 @@
 import { checkKnob, START, type Scenario } from '../../simulator';
 import { Engine, type Simple } from './engine';
 import * as link from './link';
-import type { Branch, Letter, Opened, Order, Place, Post, Questions, Reply } from './protocol';
+import type {
+  Branch,
+  Letter,
+  Opened,
+  Order,
+  Place,
+  Post,
+  Questions,
+  Reached,
+  Reply,
+} from './protocol';
 import { withSource, type Edited } from './programs';
 import type { Work } from './running';
 import { arranged, AS_WRITTEN, deedOf, turned, type Setup } from './setup';
@@ -55,6 +65,8 @@ export class Desk {
   #held = false;
   #marksMs = -Infinity;
   #marksDue = false;
+  /** What was told last of where chapters stop. */
+  #told: readonly Reached[] | null = null;
 
   constructor(around: Surroundings) {
     this.#around = around;
@@ -93,6 +105,7 @@ export class Desk {
     let more = true;
     while (more && !this.#held && this.#around.nowMs() < untilMs) more = this.#slice();
     this.#postMarks();
+    this.#postChapters();
     if (more) this.#call();
   }
 
@@ -284,9 +297,16 @@ export class Desk {
     }
     const { outlook } = engine;
     if (outlook.finished) return false;
-    const finished = outlook.proceed();
-    if (finished) this.#answer(null, outlook.reply);
+    outlook.proceed();
     return true;
+  }
+
+  /** Once for each run, whoever found them: the background, or an order that could not wait. */
+  #postChapters(): void {
+    const outlook = this.#engine?.outlook;
+    if (outlook?.finished !== true || outlook.reached === this.#told) return;
+    this.#told = outlook.reached;
+    this.#answer(null, outlook.reply);
   }
 
   #postMarks(): void {
@@ -305,7 +325,9 @@ export class Desk {
     const job = this.#job;
     this.#job = null;
     if (job === null) {
-      this.#engine?.survey.giveUp();
+      // Else the same would be tried again for ever.
+      if (this.#engine?.survey.finished === false) this.#engine.survey.giveUp();
+      else this.#engine?.outlook.giveUp();
       return;
     }
     const engine = this.#engine;

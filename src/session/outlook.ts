@@ -54,6 +54,11 @@ export class Outlook {
     return this.#through && this.#reached.length === this.#scenario.chapters.length;
   }
 
+  /** The chapters that were looked for: a list of its own for every run. */
+  get reached(): readonly Reached[] {
+    return this.#reached;
+  }
+
   get reply(): Reply {
     const later = this.#scenario.chapters
       .slice(this.#reached.length)
@@ -76,7 +81,8 @@ export class Outlook {
   /** What is left cannot be looked through. */
   giveUp(): void {
     this.#through = true;
-    this.#reached = this.#scenario.chapters.map(({ id }) => lost(id));
+    const found = this.#reached;
+    this.#reached = this.#scenario.chapters.map(({ id }, index) => found[index] ?? lost(id));
   }
 
   /** One slice; true when that was the last. */
