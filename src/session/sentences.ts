@@ -41,6 +41,8 @@ function quoted(text: Uint8Array): string {
   return `“${first}${first.length < line.length || text.length > 80 ? '…' : ''}”`;
 }
 
+const isEnter = (text: Uint8Array): boolean => text.length === 1 && text[0] === 10;
+
 const LINES: Readonly<Record<string, string>> = {
   nic: 'the network interface',
   timer: 'the timer',
@@ -84,11 +86,16 @@ const MOVES: Readonly<Record<string, Words>> = {
   },
   key: (move, names) => {
     const { octets: typed } = carried(move.what);
-    const what = typed.length === 1 && typed[0] === 10 ? 'presses Enter' : `types ${quoted(typed)}`;
+    const what = isEnter(typed) ? 'presses Enter' : `types ${quoted(typed)}`;
     return `Somebody ${what} on the keyboard of ${titleOf(names, move.from)}.`;
   },
-  print: (move, names) =>
-    `${titleOf(names, move.from)} prints ${quoted(carried(move.what).octets)}.`,
+  print: (move, names) => {
+    const { octets: printed } = carried(move.what);
+    const what = isEnter(printed)
+      ? 'goes to the next line of its display'
+      : `prints ${quoted(printed)}`;
+    return `${titleOf(names, move.from)} ${what}.`;
+  },
   dma: (move, names) => {
     const { kind, lengthOctets } = carried(move.what);
     const how = kind === 'stored' ? 'into' : 'out of';
