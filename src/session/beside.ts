@@ -1,7 +1,9 @@
 /** A second run that is shown beside the one on show, at the same time, and how they differ. */
 import { differing, endOf, type Input, type Position, type run as history } from '../../simulator';
 import type { Beside as Shown, Moment, Place, Questions } from './protocol';
+import { plainInput } from './linkInputs';
 import type { Work } from './running';
+import { isSameSetup, type Setup } from './setup';
 
 type World = history.Run['world'];
 
@@ -9,31 +11,33 @@ type World = history.Run['world'];
 export type Other = {
   readonly world: World;
   readonly inputs: readonly Input[];
+  readonly setup: Setup;
   readonly scenario: { readonly endsAtNs: number };
   readonly place: () => Place;
   readonly reach: (place: Place) => Work<void>;
   readonly moment: (questions: Questions) => Moment;
 };
 
-/** The first input that only one of the two logs has; null when they are the same. */
+/** An input as a text: what came over from the screen is another object. */
+const written = (input: Input): string => JSON.stringify(plainInput(input));
+
+/** When the first input is that only one of the two logs has; null when they are the same. */
 function firstOwnNs(one: readonly Input[], other: readonly Input[]): number | null {
-  const own = [
-    ...one.filter((input) => !other.includes(input)),
-    ...other.filter((input) => !one.includes(input)),
-  ];
+  const [here, there] = [one, other].map((inputs) => new Set(inputs.map(written)));
+  const own = [...one, ...other].filter((input) => {
+    const text = written(input);
+    return here?.has(text) !== there?.has(text);
+  });
   return own.length === 0 ? null : Math.min(...own.map(({ atNs }) => atNs));
 }
 
 export class Beside {
   readonly #other: Other;
   readonly #title: string;
-  /** Null: they differ from the start, in what they were made of. */
-  readonly #partedNs: number | null;
 
-  constructor(other: Other, title: string, inputs: readonly Input[]) {
+  constructor(other: Other, title: string) {
     this.#other = other;
     this.#title = title;
-    this.#partedNs = firstOwnNs(inputs, other.inputs);
   }
 
   get endsAtNs(): number {
@@ -46,9 +50,14 @@ export class Beside {
     yield* this.#other.reach({ ...this.#other.place(), at: to, timeNs });
   }
 
-  shown(world: World, questions: Questions): Shown {
-    const differs = differing(world, this.#other.world);
-    const sinceNs = differs.length === 0 ? null : (this.#partedNs ?? 0);
-    return { moment: this.#other.moment(questions), title: this.#title, differs, sinceNs };
+  /** `here`: the engine of the run on show, whose inputs may have become others meanwhile. */
+  shown(here: Pick<Other, 'world' | 'inputs' | 'setup'>, questions: Questions): Shown {
+    const other = this.#other;
+    const differs = differing(here.world, other.world);
+    const alike = isSameSetup(here.setup, other.setup);
+    // What they are made of makes them differ from the start, whatever was done later.
+    const partedNs = alike ? firstOwnNs(here.inputs, other.inputs) : 0;
+    const sinceNs = differs.length === 0 ? null : (partedNs ?? 0);
+    return { moment: other.moment(questions), title: this.#title, differs, sinceNs };
   }
 }

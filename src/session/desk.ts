@@ -19,7 +19,7 @@ import type {
 } from './protocol';
 import { withSource, type Edited } from './programs';
 import type { Work } from './running';
-import { arranged, AS_WRITTEN, deedOf, turned, type Setup } from './setup';
+import { arranged, deedOf, reseeded, turned, withoutLast, type Setup } from './setup';
 
 export type Surroundings = {
   readonly scenarios: readonly Scenario[];
@@ -195,9 +195,8 @@ export class Desk {
   ): Work<Reply> {
     const scenario = this.#around.scenarios.find(({ slug }) => slug === place.slug);
     if (scenario === undefined) return { kind: 'refused', why: unknown(place.slug) };
-    const made = engineOf(scenario, place);
-    if (!(made instanceof Engine)) return whyNot(made);
-    const engine = made;
+    const engine = engineOf(scenario, place);
+    if (!(engine instanceof Engine)) return whyNot(engine);
     engine.former = former;
     yield* engine.reach(place);
     this.#engine = engine;
@@ -295,9 +294,8 @@ export class Desk {
       this.#marksDue = true;
       return true;
     }
-    const { outlook } = engine;
-    if (outlook.finished) return false;
-    outlook.proceed();
+    if (engine.outlook.finished) return false;
+    engine.outlook.proceed();
     return true;
   }
 
@@ -346,25 +344,12 @@ const startOf = (slug: string, seed: number): Place => ({
   timeNs: START.timeNs,
 });
 
-const reseeded = (scenario: Scenario, seed: number): Scenario => ({
-  ...scenario,
-  world: { ...scenario.world, seed },
-});
-
 /** The engine of a place, at its start. */
 function engineOf(scenario: Scenario, place: Place): Engine | Extract<Edited, { ok: false }> {
   const { sources = {}, knobs = {} } = place;
   const made = arranged(scenario, { sources, knobs });
   if (!made.ok) return made;
   return new Engine(reseeded(made.scenario, place.seed), place.inputs, { sources, knobs });
-}
-
-/** Without the last program that was edited; without any, without the last knob that was turned. */
-function withoutLast({ sources, knobs }: Setup): Setup {
-  const but = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
-    Object.fromEntries(Object.entries(record).slice(0, -1));
-  if (Object.keys(sources).length > 0) return { sources: but(sources), knobs };
-  return { ...AS_WRITTEN, knobs: but(knobs) };
 }
 
 function whyNot({ host, errors }: Extract<Edited, { ok: false }>): Reply {

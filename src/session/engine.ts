@@ -111,7 +111,7 @@ export class Engine {
     const { inputs, world } = this.#run;
     const knobs = knobsNow(scenario, setup.knobs, inputs, timeNs);
     const broken = this.outlook.brokenBy(world.at);
-    const beside = this.#beside?.shown(world, questions) ?? null;
+    const beside = this.#beside?.shown(this, questions) ?? null;
     const own = momentOf(scenario, this.#run, this.#show, questions);
     return { ...own, sources: setup.sources, knobs, undoable, broken, beside };
   }
@@ -138,7 +138,7 @@ export class Engine {
 
   /** From now on `other` is shown beside it, at the same time; null ends that. */
   *compare(other: Other | null, title: string): Work<void> {
-    this.#beside = other === null ? null : new Beside(other, title, this.#run.inputs);
+    this.#beside = other === null ? null : new Beside(other, title);
     yield* this.#besideFollows();
   }
 

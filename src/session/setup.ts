@@ -26,6 +26,25 @@ export function arranged(scenario: Scenario, { sources, knobs }: Setup): Edited 
   return edited(withKnobs(scenario, knobs), sources);
 }
 
+export const reseeded = (scenario: Scenario, seed: number): Scenario => ({
+  ...scenario,
+  world: { ...scenario.world, seed },
+});
+
+/** Without the last program that was edited; without any, without the last knob that was turned. */
+export function withoutLast({ sources, knobs }: Setup): Setup {
+  const but = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
+    Object.fromEntries(Object.entries(record).slice(0, -1));
+  if (Object.keys(sources).length > 0) return { sources: but(sources), knobs };
+  return { ...AS_WRITTEN, knobs: but(knobs) };
+}
+
+const sorted = (record: Readonly<Record<string, unknown>>): string =>
+  JSON.stringify(Object.entries(record).toSorted(([one], [other]) => (one < other ? -1 : 1)));
+
+export const isSameSetup = (one: Setup, other: Setup): boolean =>
+  sorted(one.sources) === sorted(other.sources) && sorted(one.knobs) === sorted(other.knobs);
+
 /** `values` with that knob at `value`; at its preset it need not be named. */
 export function turned(
   { knobs }: Scenario,
