@@ -48,6 +48,7 @@ export function restingMoment({ slug, world, endsAtNs }: Scenario): Moment {
     verdicts: [],
     sources: {},
     knobs: {},
+    turned: {},
     undoable: false,
     broken: null,
     beside: null,

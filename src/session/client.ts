@@ -125,6 +125,6 @@ const GONE: Reply = {
 
 function placeOf(moment: Moment | null): Order | null {
   if (moment === null) return null;
-  const { slug, seed, inputs, at, timeNs, sources } = moment;
-  return { kind: 'reopen', place: { slug, seed, inputs, at, timeNs, sources } };
+  const { slug, seed, inputs, at, timeNs, sources, turned: knobs } = moment;
+  return { kind: 'reopen', place: { slug, seed, inputs, at, timeNs, sources, knobs } };
 }

@@ -113,7 +113,7 @@ export class Engine {
     const broken = this.outlook.brokenBy(world.at);
     const beside = this.#beside?.shown(this, questions) ?? null;
     const own = momentOf(scenario, this.#run, this.#show, questions);
-    return { ...own, sources: setup.sources, knobs, undoable, broken, beside };
+    return { ...own, sources: setup.sources, turned: setup.knobs, knobs, undoable, broken, beside };
   }
 
   place(): Place {

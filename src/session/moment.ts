@@ -57,7 +57,7 @@ export function momentOf(
   run: history.Run,
   { timeNs, fromNs, stretch, sentence, log, passed }: Show,
   questions: Questions,
-): Omit<Moment, 'sources' | 'knobs' | 'undoable' | 'broken' | 'beside'> {
+): Omit<Moment, 'sources' | 'knobs' | 'turned' | 'undoable' | 'broken' | 'beside'> {
   const { world } = run;
   const { slug, endsAtNs } = scenario;
   const nextNs = history.upcoming(run, world)?.timeNs ?? Infinity;

@@ -105,6 +105,8 @@ export type Moment = {
   readonly sources: Sources;
   /** Knobs as they stand at this moment, those at their presets too. */
   readonly knobs: KnobValues;
+  /** Those that were turned before the start: what the run is made of. */
+  readonly turned: KnobValues;
   /** Was anything done, turned or edited that can be taken back. */
   readonly undoable: boolean;
   /** The first law that is broken in this run up to here; null while all hold. */

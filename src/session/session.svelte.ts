@@ -265,6 +265,8 @@ export class Session {
     const reply = await this.#ask(order);
     if (reply?.kind === 'errors') return reply.errors;
     if (reply?.kind !== 'moment') return null;
+    // Nobody sent it, so that the lesson has not heard of it: it is another run now.
+    this.#companion?.ordered(order);
     this.#present(reply.moment, null, order);
     return [];
   }
@@ -386,8 +388,7 @@ export class Session {
       return;
     }
     if (value !== 'playing') return;
-    const frame = { moment, pace: context, grain: context.grain };
-    const order = wanted({ ...frame, shownMs, headNs });
+    const order = wanted({ moment, pace: context, grain: context.grain, shownMs, headNs });
     if (order === 'end') this.#machine.send({ type: 'END' });
     else if (order !== null) this.#send(order);
   }

@@ -72,6 +72,18 @@ test('a worker that dies is started again at the moment last seen', async () => 
   expect(workers.map(({ ended }) => ended)).toEqual([true, true, false]);
 });
 
+test('one that is started again has the knobs as they were before the start, not as they are now', () => {
+  const { client, workers } = clientOf();
+  client.send({ kind: 'open', slug: 'ping', link: null }, {});
+  const turned = moment({ knobs: { rate: 10, cycle: 20 }, turned: { cycle: 20 } });
+  say(workers[0], 1, { kind: 'moment', moment: turned, opened: null });
+  die(workers[0]);
+  expect(workers[1]?.letters[0]?.order).toMatchObject({
+    kind: 'reopen',
+    place: { knobs: { cycle: 20 } },
+  });
+});
+
 test('one that dies again and again is given up, and says why', async () => {
   const { client, workers, heard } = clientOf();
   for (const index of [0, 1, 2]) die(workers[index]);

@@ -186,6 +186,8 @@ describe('a session', () => {
     await work();
     expect(await wrong).toMatchObject([{ line: 1, column: 1 }]);
     expect(session.moment).toMatchObject({ timeNs: 100_000, sources: {} });
+    const ordered = vi.fn();
+    session.accompany({ until: () => null, ordered, presented: vi.fn(), refused: vi.fn() });
     const right = session.program('server', 'li a7, 93\necall\n');
     await work();
     expect(await right).toEqual([]);
@@ -195,6 +197,7 @@ describe('a session', () => {
     session.undo();
     await work();
     expect(session.moment).toMatchObject({ timeNs: 100_000, sources: {} });
+    expect(ordered).toHaveBeenCalledWith(expect.objectContaining({ kind: 'program' }));
     const nobody = session.program('nobody', '');
     await work();
     expect(await nobody).toBeNull();
