@@ -4,7 +4,7 @@ import { reactiveActor } from './actor.svelte';
 import type { Answered, Gate, LessonView } from './lesson';
 import { lessonMachine } from './lessonMachine';
 import { saveFile } from './page';
-import { exported, load, save, type Store } from './progress';
+import { exported, load, merged, save, type Store } from './progress';
 import type { Evidence, Moment, Order, Reached, Stand } from './protocol';
 import type { Companion } from './companion';
 
@@ -29,6 +29,10 @@ const setOf = (ids: readonly string[]): ReadonlySet<string> => new Set(ids);
 
 /** Orders by which somebody leaves the story: it waits where it is. */
 const LEAVES: readonly Order['kind'][] = ['seek', 'deed', 'undo', 'knob', 'program', 'reopen'];
+
+/** Those that make another run. */
+const CHANGES: readonly Order['kind'][] = ['deed', 'undo', 'knob', 'program'];
+const isChange = (order: Order | null): boolean => order !== null && CHANGES.includes(order.kind);
 
 export class Lesson implements LessonView {
   readonly #player: Player;
@@ -161,7 +165,12 @@ export class Lesson implements LessonView {
     const store = this.#store();
     if (store === null || this.#scenario === null) return;
     const chapter = this.chapter?.id ?? null;
-    save(store, this.#scenario, { seen: [...this.#seen], chapter, answers: this.#answers });
+    const own = { seen: [...this.#seen], chapter, answers: this.#answers };
+    // Another tab may have kept something meanwhile.
+    const all = merged(load(store, this.#scenario).progress, own);
+    this.#seen = setOf(all.seen);
+    this.#answers = all.answers;
+    save(store, this.#scenario, all);
   }
 
   #goTo(index: number): void {
@@ -203,6 +212,7 @@ export class Lesson implements LessonView {
 
   #presented(moment: Moment, order: Order | null): void {
     if (moment.slug !== this.#begunFor) this.#begin(moment);
+    if (isChange(order)) this.#machine.send({ type: 'CHANGED' });
     if (!this.#machine.snapshot.matches('story')) return;
     const sent = order?.kind === 'chapter' ? order.id : null;
     const asked = this.chapters.findIndex(({ id }) => id === sent);

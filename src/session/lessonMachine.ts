@@ -28,6 +28,8 @@ type Event =
     }
   | { readonly type: 'GO'; readonly index: number }
   | { readonly type: 'NEXT' | 'BACK' | 'RESUME' | 'LEFT' | 'ANSWER' | 'AGAIN' | 'UNKNOWN' }
+  /** It is another run now: what was found out is not so in it. */
+  | { readonly type: 'CHANGED' }
   /** The run came to where that chapter stops. */
   | { readonly type: 'ARRIVED'; readonly index: number }
   | { readonly type: 'CHOOSE'; readonly guess: Guess }
@@ -89,6 +91,7 @@ export const lessonMachine = setup({
     GO: { guard: 'isThere', target: '#going', actions: 'toGiven' },
     NEXT: { guard: 'hasNext', target: '#going', actions: 'toNext' },
     BACK: { guard: 'hasBack', target: '#going', actions: 'toBack' },
+    CHANGED: { actions: 'forget' },
   },
   states: {
     /** No run is there yet, or it has no story. */

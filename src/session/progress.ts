@@ -90,6 +90,21 @@ export function load(store: Store, scenario: Scenario): Loaded {
   };
 }
 
+/** `own`, and what else was kept; an answer that both have, as often as either has it. */
+export function merged(kept: Progress, own: Progress): Progress {
+  const left = kept.answers.map((each) => JSON.stringify(each));
+  const added = own.answers.filter((each) => {
+    const index = left.indexOf(JSON.stringify(each));
+    if (index >= 0) left.splice(index, 1);
+    return index < 0;
+  });
+  return {
+    seen: [...new Set([...kept.seen, ...own.seen])],
+    chapter: own.chapter,
+    answers: [...kept.answers, ...added],
+  };
+}
+
 export function save(store: Store, { slug }: Scenario, progress: Progress): void {
   put(store, keyOf(slug), JSON.stringify({ format: FORMAT, ...progress }));
 }

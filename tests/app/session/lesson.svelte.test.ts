@@ -167,3 +167,42 @@ test('progress that is damaged is told', () => {
   expect(player.message).toContain('cannot be read');
   expect(lesson.mode).toBe('story');
 });
+
+async function answered(): Promise<ReturnType<typeof made>> {
+  const all = made();
+  all.present(standing(0));
+  all.lesson.goTo('waiting');
+  all.present(standing(1), all.orders[0]);
+  all.lesson.choose({ kind: 'choice', option: 0 });
+  all.lesson.answer();
+  await vi.waitFor(() => expect(all.lesson.gate?.phase).toBe('answered'));
+  return all;
+}
+
+test('in a run that was changed since, the question is asked anew', async () => {
+  const { lesson, orders, present, companion } = await answered();
+  const deed: Order = { kind: 'deed', deed: { kind: 'cut', cable: 'cable' } };
+  companion().ordered(deed);
+  present(standing(1), deed);
+  lesson.resume();
+  present(standing(1), orders.at(-1));
+  expect(lesson.gate).toMatchObject({ phase: 'asking', evidence: null, right: null });
+  expect(lesson.answers).toHaveLength(1);
+});
+
+test('what another tab has kept meanwhile is not lost', async () => {
+  const { lesson, kept, orders, present } = await answered();
+  const key = 'lesson:fetch-a-page';
+  const there = JSON.parse(kept[key] ?? '') as { seen: string[]; answers: object[] };
+  const other = { ...there.answers[0], chapter: 'enter' };
+  kept[key] = JSON.stringify({
+    ...there,
+    seen: [...there.seen, 'arrival'],
+    answers: [...there.answers, other],
+  });
+  lesson.next();
+  present(standing(2), orders.at(-1) ?? null);
+  const now = JSON.parse(kept[key] ?? '') as { seen: string[]; answers: object[] };
+  expect(now.answers).toHaveLength(2);
+  expect(now.seen).toEqual(expect.arrayContaining(['arrival', 'waiting', 'enter']));
+});
