@@ -61,7 +61,12 @@ export class Lesson implements LessonView {
     player.accompany({
       until: () => this.#until(),
       ordered: (order) => this.#ordered(order),
-      presented: (moment, order) => this.#presented(moment, order),
+      presented: (moment, order) => {
+        // The engine was started again, and what it was to do is lost: the story waits.
+        const going = this.#machine.snapshot.matches({ story: 'going' });
+        if (order === null && going) this.#machine.send({ type: 'LEFT' });
+        this.#presented(moment, order);
+      },
       refused: (order) => {
         if (order?.kind === 'chapter') this.#machine.send({ type: 'LEFT' });
       },

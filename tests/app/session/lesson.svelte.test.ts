@@ -149,16 +149,40 @@ test('a chapter that is refused is not waited for', () => {
   expect(lesson.mode).toBe('exploring');
 });
 
-test('it waits where it was left; a run of another moment does not go there by itself', () => {
+test('it goes on where it was left; where a link leads, it waits', () => {
   const first = made();
   first.present(standing(0));
   first.lesson.goTo('enter');
   first.present(standing(2), first.orders[0]);
   const again = made(first.kept);
   again.present(standing(0));
-  expect([again.lesson.index, again.lesson.mode]).toEqual([2, 'exploring']);
-  again.lesson.resume();
   expect(again.orders).toEqual([{ kind: 'chapter', id: 'enter' }]);
+  again.present(standing(2), again.orders[0]);
+  expect([again.lesson.index, again.lesson.mode]).toEqual([2, 'story']);
+  const linked = made(first.kept);
+  linked.present(standing(1));
+  expect([linked.lesson.index, linked.lesson.mode]).toEqual([2, 'exploring']);
+});
+
+test('a question that was answered shows it again, and is not kept twice', async () => {
+  const before = await answered();
+  const again = made(before.kept);
+  again.present(standing(0));
+  again.present(standing(1), again.orders[0]);
+  await vi.waitFor(() => expect(again.lesson.gate?.phase).toBe('answered'));
+  expect(again.lesson.gate).toMatchObject({ guess: { option: 0 }, right: false });
+  expect(again.lesson.answers).toHaveLength(1);
+});
+
+test('going on in the story ends a comparison', () => {
+  const { lesson, player, orders, present } = made();
+  present(standing(0));
+  player.moment = { ...standing(0), beside: {} as never };
+  lesson.next();
+  expect(orders).toEqual([
+    { kind: 'compare', branch: null },
+    { kind: 'chapter', id: 'waiting' },
+  ]);
 });
 
 test('progress that is damaged is told', () => {
@@ -205,4 +229,12 @@ test('what another tab has kept meanwhile is not lost', async () => {
   const now = JSON.parse(kept[key] ?? '') as { seen: string[]; answers: object[] };
   expect(now.answers).toHaveLength(2);
   expect(now.seen).toEqual(expect.arrayContaining(['arrival', 'waiting', 'enter']));
+});
+
+test('an order that was lost with the engine is not waited for', () => {
+  const { lesson, present } = made();
+  present(standing(0));
+  lesson.next();
+  present(standing(0));
+  expect(lesson.mode).toBe('exploring');
 });
