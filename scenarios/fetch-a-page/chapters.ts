@@ -36,7 +36,7 @@ export const chapters: readonly Chapter[] = [
   {
     id: 'waiting',
     title: 'Both programs wait',
-    text: 'Both programs have started. `client` has printed a line on its display and asked its [kernel](term:kernel) for a key; `server` has asked for a caller. Neither can go on, so the [scheduler](term:scheduler) has nothing to run and both processors sleep. They do not look again and again whether something has come: they stand still.',
+    text: 'Both programs have started. `client` has printed a line on its display and asked its [kernel](term:kernel) for a key; `server` has asked to be told when somebody connects. Neither can go on, so the [scheduler](term:scheduler) has nothing to run and both processors sleep. They do not look again and again whether something has come: they stand still.',
     stop: {
       coarse: { see: 'note', kind: 'blocked', part: 'server.os', what: { call: 'accept' } },
     },
@@ -64,7 +64,7 @@ export const chapters: readonly Chapter[] = [
   {
     id: 'enter',
     title: 'Somebody presses Enter',
-    text: 'One key, one [octet](term:octet): 0x0a, a line feed. It lies in a register of the console now, and the console’s line to the processor goes up. Nothing else has happened yet: no program has read it.',
+    text: 'One key, one [octet](term:octet) (a byte, eight bits): 0x0a, a line feed. It lies in a register of the console now, and the console’s line to the processor goes up. Nothing else has happened yet: no program has read it.',
     stop: { coarse: { see: 'move', kind: 'key', from: 'client.keyboard' } },
     room: null,
     focus: ['client.keyboard'],
@@ -155,7 +155,7 @@ export const chapters: readonly Chapter[] = [
         unit: 'octets',
       },
       because:
-        '20 octets of TCP header, 20 of IPv4, 14 of Ethernet, and 4 of checksum behind: 58 octets say where the other 75 go. On the cable 8 more go in front, so that the receiver finds the beginning.',
+        '20 octets of TCP header, 20 of IPv4, 14 of Ethernet, and 4 of checksum behind: 58 octets say where the other 75 go. (The 8 that go ahead of it on the cable, so that the receiver finds the beginning, do not count as part of the frame.)',
     },
   },
   {
@@ -177,7 +177,7 @@ export const chapters: readonly Chapter[] = [
   {
     id: 'one-instruction',
     title: 'One instruction',
-    text: '`server` runs again: its `read` has returned, and register a0 holds 75, the number of octets that came. Below, the [control unit](term:control-unit) is about to fetch the next [instruction](term:instruction), `add s2, s2, a0`. Before it begins, think what it will change.',
+    text: '`server` runs again: its `read` has returned, and register a0 holds 75, the number of octets that came. A [register](term:register) is one of the processor’s 32 places for a number. In the CPU of Computer B the [control unit](term:control-unit) is about to fetch the next [instruction](term:instruction), `add s2, s2, a0`. Before it begins, think what it will change.',
     stop: {
       coarse: requestRead,
       after: 'the-request',
@@ -196,7 +196,7 @@ export const chapters: readonly Chapter[] = [
         changedBy: { see: 'move', kind: 'register', from: 'server.cpu.result', fine: true },
       },
       because:
-        'Only s2, the first operand that is written. a0 is read and keeps its 75. (The program counter goes on, too, but it is none of the 32 registers.) Now s2 is the address behind the request.',
+        'Only s2: the first name in the instruction is where the result goes. a0 is read and keeps its 75. (The program counter goes on, too, but it is none of the 32 registers.) Now s2 is the address behind the request.',
     },
   },
   {
@@ -235,7 +235,7 @@ export const chapters: readonly Chapter[] = [
     focus: ['cable'],
     grain: 'frame',
     prediction: {
-      ask: 'Suppose this frame never arrives. Who notices, and sends what?',
+      ask: 'Who notices, and sends what?',
       given: {
         words: 'this frame is lost',
         deeds: [{ kind: 'fault', cable: 'cable', fault: { kind: 'drop' }, frame: 7 }],

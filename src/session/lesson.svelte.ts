@@ -41,6 +41,8 @@ export class Lesson implements LessonView {
   readonly #machine = reactiveActor(lessonMachine);
   /** Whose story it is; a link may open another scenario than the one that was expected. */
   #scenario = $state.raw<Scenario | null>(null);
+  /** Since it was opened something was done to the run. */
+  #changed = false;
   /** The slug of the run that is there; null before the first moment. */
   #begunFor: string | null = null;
   #seen = $state.raw<ReadonlySet<string>>(setOf([]));
@@ -180,7 +182,10 @@ export class Lesson implements LessonView {
 
   #goTo(index: number): void {
     const chapter = this.chapters[index];
-    if (chapter !== undefined) this.#player.order({ kind: 'chapter', id: chapter.id });
+    if (chapter === undefined) return;
+    // The story is that of one run.
+    if (this.#player.moment?.beside) this.#player.order({ kind: 'compare', branch: null });
+    this.#player.order({ kind: 'chapter', id: chapter.id });
   }
 
   async #foresee(index: number): Promise<void> {
@@ -195,8 +200,10 @@ export class Lesson implements LessonView {
     const right = answer === null ? null : isRight(prediction.question, guess, answer);
     this.#machine.send({ type: 'FORESEEN', evidence, right });
     if (answer === null || right === null) return;
-    const question = prediction.ask;
-    this.#answers = [...this.#answers, { chapter: id, question, guess, right, answer }];
+    const answered = { chapter: id, question: prediction.ask, guess, right, answer };
+    const last = this.#answers.findLast(({ chapter }) => chapter === id);
+    if (JSON.stringify(last) === JSON.stringify(answered)) return;
+    this.#answers = [...this.#answers, answered];
     this.#keep();
   }
 
@@ -217,7 +224,7 @@ export class Lesson implements LessonView {
 
   #presented(moment: Moment, order: Order | null): void {
     if (moment.slug !== this.#begunFor) this.#begin(moment);
-    if (isChange(order)) this.#machine.send({ type: 'CHANGED' });
+    if (isChange(order)) this.#change();
     if (!this.#machine.snapshot.matches('story')) return;
     const sent = order?.kind === 'chapter' ? order.id : null;
     const asked = this.chapters.findIndex(({ id }) => id === sent);
@@ -227,6 +234,23 @@ export class Lesson implements LessonView {
     this.#player.pause();
     this.#player.room = this.chapter?.room ?? null;
     this.#arrived();
+    this.#answerAgain();
+  }
+
+  /** What was found out of the run before is not so in this one. */
+  #change(): void {
+    this.#changed = true;
+    this.#machine.send({ type: 'CHANGED' });
+  }
+
+  /** A question that was answered shows what was said; the engine looks for its evidence again. */
+  #answerAgain(): void {
+    const { context } = this.#machine.snapshot;
+    const kept = this.#answers.findLast(({ chapter }) => chapter === this.chapter?.id);
+    if (this.#changed || this.gate?.phase !== 'asking') return;
+    if (context.guess !== null || kept === undefined) return;
+    this.choose(kept.guess);
+    this.answer();
   }
 
   #begin({ slug, atStart }: Moment): void {

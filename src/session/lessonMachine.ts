@@ -50,14 +50,15 @@ export const lessonMachine = setup({
   guards: {
     isSomewhere: ({ context }) => context.index >= 0,
     hasStory: ({ event }) => event.type === 'OPENED' && event.asks.length > 0,
-    beginsHere: ({ event }) =>
-      event.type === 'OPENED' && event.atStart && event.index <= 0 && event.asks.length > 0,
-    goesOnHere: ({ context, event }) =>
+    /** Whoever comes back, to the start of a run, is led to where the story was left. */
+    returnsHere: ({ event }) =>
       event.type === 'OPENED' &&
       event.atStart &&
-      event.index <= 0 &&
-      event.asks.length > 1 &&
-      context.eager,
+      event.index > 0 &&
+      event.index < event.asks.length - 1,
+    beginsHere: ({ event }) => event.type === 'OPENED' && event.atStart && event.asks.length > 0,
+    goesOnHere: ({ context, event }) =>
+      event.type === 'OPENED' && event.atStart && event.asks.length > 1 && context.eager,
     isThere: ({ context, event }) =>
       event.type === 'GO' && event.index >= 0 && event.index < context.asks.length,
     hasNext: ({ context }) => context.index + 1 < context.asks.length,
@@ -99,6 +100,7 @@ export const lessonMachine = setup({
       on: {
         NEXT: { actions: assign({ eager: true }) },
         OPENED: [
+          { guard: 'returnsHere', target: '#going', actions: ['open', 'toGiven'] },
           { guard: 'goesOnHere', target: '#going', actions: ['open', 'toFirst', 'toNext'] },
           { guard: 'beginsHere', target: 'story', actions: ['open', 'toFirst'] },
           { guard: 'hasStory', target: 'exploring', actions: ['open', 'toGiven'] },

@@ -177,6 +177,7 @@ export const playback = setup({
     scrubbing: {
       on: {
         SEEK: { actions: 'orderSeek' },
+        ORDER: { target: 'paused', actions: 'orderAsked' },
         SCRUB_END: [{ guard: 'wasPlaying', target: 'playing' }, { target: 'paused' }],
       },
     },

@@ -52,6 +52,12 @@ describe('playback', () => {
     ['is paused once a moment is there', [opened], 'paused', []],
     ['plays', [opened, middle, e('PLAY')], 'playing', []],
     ['pauses', [opened, middle, e('PLAY'), e('PAUSE')], 'paused', []],
+    [
+      'goes to a chapter although the scrubber is held',
+      [opened, e('SCRUB_START'), { type: 'ORDER', order: { kind: 'chapter', id: 'x' } }],
+      'paused',
+      [{ kind: 'chapter', id: 'x' }],
+    ],
     ['pauses at the end', [opened, middle, e('PLAY'), end, e('END')], 'paused', []],
     [
       'plays from the start when it is at the end',
