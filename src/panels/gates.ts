@@ -1,9 +1,8 @@
-/** A chapter's question in words: what was guessed, and what the engine found out. */
-import { registerName, type Cells, type Guess, type Question } from '../../simulator';
+/** A chapter's question as its controls take it: what can be chosen, typed, moved and marked. */
+import { registerName, type Cells, type Question } from '../../simulator';
 import { address } from '../ui/units';
 
-/** What parts are called, by path: `client.nic`, or a cable's name. */
-export type PartNames = Readonly<Record<string, string>>;
+export { guessWords, NONE_OF_THESE, type PartNames } from '../session/guessWords';
 
 /** Said when somebody answers before there is a guess. */
 export const ASKS: Readonly<Record<Question['kind'], string>> = {
@@ -13,8 +12,6 @@ export const ASKS: Readonly<Record<Question['kind'], string>> = {
   order: 'Put them in order first.',
   cells: 'Mark at least one first.',
 };
-
-export const NONE_OF_THESE = 'None of these';
 
 /** By label, so that the order in which an author wrote them gives nothing away. */
 export function firstOrder(options: readonly { readonly label: string }[]): number[] {
@@ -49,24 +46,4 @@ export function numberOf(text: string): Typed {
     ? `Write it with a point: ${typed.replace(',', '.')}.`
     : `“${text.trim()}” is not a number: type digits, such as 12.5.`;
   return { ok: false, why };
-}
-
-/** Ten digits are more than anybody reads off a clock. */
-const rounded = (value: number): string => String(Number(value.toPrecision(10)));
-
-export function guessWords(guess: Guess, question: Question, parts: PartNames): string {
-  const options = question.kind === 'choice' || question.kind === 'order' ? question.options : [];
-  const label = (i: number): string => options[i]?.label ?? '?';
-  switch (guess.kind) {
-    case 'choice':
-      return guess.option === null ? NONE_OF_THESE : label(guess.option);
-    case 'order':
-      return guess.order.map((option, i) => `${i + 1}. ${label(option)}`).join('; ');
-    case 'part':
-      return parts[guess.part] ?? guess.part;
-    case 'number':
-      return `${rounded(guess.value)} ${question.kind === 'number' ? question.unit : ''}`.trim();
-    case 'cells':
-      return guess.cells.length === 0 ? 'none' : guess.cells.join(', ');
-  }
 }

@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import type { Scenario } from '../../simulator';
+import { guessWords } from './guessWords';
 import type { Answered } from './lesson';
 
 export type Progress = {
@@ -109,7 +110,19 @@ export function save(store: Store, { slug }: Scenario, progress: Progress): void
   put(store, keyOf(slug), JSON.stringify({ format: FORMAT, ...progress }));
 }
 
-/** The answers as a file for whoever asked for them. */
-export function exported({ slug, version, title }: Scenario, answers: readonly Answered[]): string {
-  return `${JSON.stringify({ scenario: slug, version, title, answers }, null, 2)}\n`;
+/** An answer as somebody reads it who was not there; of a question that is gone, what was kept. */
+function readable({ chapters }: Scenario, answered: Answered): object {
+  const { chapter, question, guess, answer, right } = answered;
+  const of = chapters.find(({ id }) => id === chapter);
+  const asked = of?.prediction?.question;
+  if (of === undefined || asked === undefined) return answered;
+  const [said, found] = [guess, answer].map((each) => guessWords(each, asked, {}));
+  return { chapter: of.title, question, said, found, right };
+}
+
+/** The answers, in words, as a file for whoever asked for them. */
+export function exported(scenario: Scenario, answers: readonly Answered[]): string {
+  const { slug, version, title } = scenario;
+  const told = answers.map((each) => readable(scenario, each));
+  return `${JSON.stringify({ scenario: slug, version, title, answers: told }, null, 2)}\n`;
 }

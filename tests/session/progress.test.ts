@@ -83,11 +83,19 @@ describe('a storage that is off', () => {
   });
 });
 
-test('answers are exported with what they belong to', () => {
+test('answers are exported in words, with what they belong to', () => {
   expect(JSON.parse(exported(page, progress.answers))).toEqual({
     scenario: page.slug,
     version: page.version,
     title: page.title,
-    answers: progress.answers,
+    answers: [
+      {
+        chapter: 'Both programs wait',
+        question: 'What wakes it?',
+        said: 'None of these',
+        found: 'The keyboard: it raises a line to the processor',
+        right: false,
+      },
+    ],
   });
 });
