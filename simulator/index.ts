@@ -57,6 +57,7 @@ export { lengthened, type Lengthened, type Scenario } from './scenario/scenario'
 export * as foresee from './scenario/foresee';
 export { isRight } from './scenario/answer';
 export { isGuess } from './scenario/guess';
+export { guessWords, NONE_OF_THESE } from './scenario/words';
 export { fits, type Seen } from './scenario/matcher';
 export { COMPUTER_PARTS, placesOf } from './scenario/places';
 export { checkKnob, parseKnob, presetOf, withKnobs, worldValue } from './scenario/knobs';

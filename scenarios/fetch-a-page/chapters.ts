@@ -229,7 +229,7 @@ export const chapters: readonly Chapter[] = [
   {
     id: 'the-answer',
     title: 'The answer is on its way',
-    text: 'After some four thousand such instructions `server` has read the request, compared it, and written status line, headers and page: 397 octets. They are on the cable now.',
+    text: 'Some 3,800 such instructions later `server` has read the request, compared it, and written status line, headers and page: 397 octets. They are on the cable now.',
     stop: { after: 'arrival', coarse: frame('server', { HTTP: {} }), stand: 'halfway' },
     room: 'cable',
     focus: ['cable'],
@@ -264,7 +264,7 @@ export const chapters: readonly Chapter[] = [
   {
     id: 'the-page',
     title: 'The page is there',
-    text: 'A’s network interface, A’s kernel, then `client`: it looks for the empty line behind the headers, compares the announced length with what came, and writes the page to its display.\n\nOne key, thirteen frames, thousands of instructions, a third of a millisecond. **Now it is your turn:** go back to any moment, drop a frame, cut the cable, slow the clock down, or edit one of the two programs.',
+    text: 'A’s network interface, A’s kernel, then `client`: it looks for the empty line behind the headers, compares the announced length with what came, and writes the page to its display.\n\nOne key, thirteen frames, five thousand instructions, a third of a millisecond. **Now it is your turn:** go back to any moment, drop a frame, cut the cable, slow the clock down, or edit one of the two programs.',
     stop: {
       after: 'the-answer',
       coarse: { see: 'move', kind: 'print', to: 'client.console' },

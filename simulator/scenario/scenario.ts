@@ -31,7 +31,7 @@ export type Scenario = {
   readonly knobs: readonly Knob[];
   /** Its story, in the order of the run; none when it has none. */
   readonly chapters: readonly Chapter[];
-  /** Measures that are drawn over time. */
+  /** Measures that make a chart over time; the screen does not draw them yet. */
   readonly charts: readonly MeasureName[];
 };
 

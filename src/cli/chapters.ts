@@ -4,11 +4,10 @@ import {
   complaintText,
   foresee,
   format,
+  guessWords,
   locate,
   run as history,
-  type Guess,
   type Input,
-  type Question,
   type Scenario,
 } from '../../simulator';
 
@@ -24,26 +23,6 @@ export type ChapterRow = {
   readonly why: string | null;
 };
 
-type Optioned = Extract<Question, { readonly options: readonly unknown[] }>;
-
-const labelOf = (question: Question, option: number | null): string =>
-  option === null ? 'none of these' : ((question as Optioned).options[option]?.label ?? '');
-
-function inWords(question: Question, answer: Guess): string {
-  switch (answer.kind) {
-    case 'choice':
-      return labelOf(question, answer.option);
-    case 'order':
-      return answer.order.map((option) => labelOf(question, option)).join(', then ');
-    case 'part':
-      return answer.part;
-    case 'number':
-      return `${answer.value} ${question.kind === 'number' ? question.unit : ''}`.trimEnd();
-    case 'cells':
-      return answer.cells.length === 0 ? 'none' : answer.cells.join(', ');
-  }
-}
-
 /** The rows of a run with these inputs up to the scenario's end. */
 export function chapterRows(scenario: Scenario, inputs: readonly Input[]): ChapterRow[] {
   const run = history.create(scenario.world, inputs);
@@ -57,7 +36,7 @@ export function chapterRows(scenario: Scenario, inputs: readonly Input[]): Chapt
     const row = { id, title, at: format(at), timeNs, answer: null, why: null };
     if (prediction === undefined) return row;
     const { answer, why } = foresee.answer(run, located, prediction, endsAtNs, longestNs);
-    return { ...row, answer: answer && inWords(prediction.question, answer), why };
+    return { ...row, answer: answer && guessWords(answer, prediction.question), why };
   });
 }
 

@@ -2,7 +2,8 @@
 import { registerName, type Cells, type Question } from '../../simulator';
 import { address } from '../ui/units';
 
-export { guessWords, NONE_OF_THESE, type PartNames } from '../session/guessWords';
+/** What parts are called, by path: `client.nic`, or a cable's name. */
+export type PartNames = Readonly<Record<string, string>>;
 
 /** Said when somebody answers before there is a guess. */
 export const ASKS: Readonly<Record<Question['kind'], string>> = {

@@ -1,5 +1,5 @@
 /** Each part that opens a room: what it is, and what it asks of the moment. */
-import type { Query } from '../../simulator';
+import type { COMPUTER_PARTS, Query } from '../../simulator';
 import type { HostSummary } from '../session/protocol';
 import type { PartNames } from './gates';
 
@@ -42,7 +42,7 @@ export const ROOMS: Readonly<Record<RoomKind, About>> = {
   },
 };
 
-const KINDS: Readonly<Record<string, RoomKind>> = {
+const KINDS: Readonly<Record<(typeof COMPUTER_PARTS)[number], RoomKind>> = {
   os: 'os',
   cpu: 'cpu',
   control: 'control',
@@ -63,7 +63,7 @@ export function placeOf(
 ): Place | null {
   if (cables.includes(path)) return { owner: path, kind: 'cable' };
   const [owner = '', part = ''] = path.split('.');
-  const kind = KINDS[part];
+  const kind = (KINDS as Readonly<Record<string, RoomKind>>)[part];
   return kind === undefined || !hosts.includes(owner) ? null : { owner, kind };
 }
 

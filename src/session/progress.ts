@@ -3,8 +3,7 @@
  * what was answered. What cannot be read is set aside, not thrown away, and that is said.
  */
 import * as v from 'valibot';
-import type { Scenario } from '../../simulator';
-import { guessWords } from './guessWords';
+import { guessWords, type Scenario } from '../../simulator';
 import type { Answered } from './lesson';
 
 export type Progress = {
@@ -116,7 +115,7 @@ function readable({ chapters }: Scenario, answered: Answered): object {
   const of = chapters.find(({ id }) => id === chapter);
   const asked = of?.prediction?.question;
   if (of === undefined || asked === undefined) return answered;
-  const [said, found] = [guess, answer].map((each) => guessWords(each, asked, {}));
+  const [said, found] = [guess, answer].map((each) => guessWords(each, asked));
   return { chapter: of.title, question, said, found, right };
 }
 

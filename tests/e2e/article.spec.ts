@@ -1,6 +1,6 @@
 /** The story of a reader: reads, plays a figure, breaks it, looks a word up, and prints. */
 import type { Locator, Page } from '@playwright/test';
-import { axe, expect, test } from './page';
+import { axe, countJumps, expect, jumped, test } from './page';
 
 const ADDRESS = '/write-ups/ping/';
 const figure = (page: Page, name: string): Locator => page.locator(`#figure-${name}`);
@@ -201,17 +201,8 @@ test.describe('without script', () => {
 });
 
 test('nothing jumps while an article comes up', async ({ page }) => {
-  await page.addInitScript(() => {
-    const seen = globalThis as unknown as { shift: number };
-    seen.shift = 0;
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[])
-        seen.shift += entry.value;
-    }).observe({ type: 'layout-shift', buffered: true });
-  });
+  await countJumps(page);
   await open(page);
   await page.waitForLoadState('networkidle');
-  expect(
-    await page.evaluate(() => (globalThis as unknown as { shift: number }).shift),
-  ).toBeLessThan(0.01);
+  expect(await jumped(page)).toBeLessThan(0.01);
 });

@@ -1,6 +1,6 @@
 /** The story of home: a person plays the run, steps, looks inside, breaks it, and shares the moment. */
 import type { Page } from '@playwright/test';
-import { axe, expect, pressCpu, test } from './page';
+import { axe, countJumps, expect, jumped, pressCpu, test } from './page';
 
 const button = (page: Page, name: string | RegExp) =>
   page.getByRole('button', { name, exact: true });
@@ -172,16 +172,7 @@ test.describe('standing still', () => {
 });
 
 test('nothing jumps while the page comes up', async ({ page }) => {
-  await page.addInitScript(() => {
-    const seen = globalThis as unknown as { shift: number };
-    seen.shift = 0;
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[])
-        seen.shift += entry.value;
-    }).observe({ type: 'layout-shift', buffered: true });
-  });
+  await countJumps(page);
   await open(page);
-  expect(
-    await page.evaluate(() => (globalThis as unknown as { shift: number }).shift),
-  ).toBeLessThan(0.01);
+  expect(await jumped(page)).toBeLessThan(0.01);
 });

@@ -51,3 +51,19 @@ export async function pressCpu(page: Page, computer: string): Promise<void> {
   const cpu = page.getByRole('button', { name: new RegExp(`^${computer}: CPU`) });
   await cpu.click({ position: { x: 50, y: 20 } });
 }
+
+/** Counts from now on what jumps on each page that is opened; {@link jumped} tells. */
+export async function countJumps(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const seen = globalThis as unknown as { shift: number };
+    seen.shift = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[])
+        seen.shift += entry.value;
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+}
+
+/** Cumulative layout shift of the page so far. */
+export const jumped = (page: Page): Promise<number> =>
+  page.evaluate(() => (globalThis as unknown as { shift: number }).shift);

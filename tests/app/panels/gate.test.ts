@@ -1,9 +1,9 @@
 import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, test, vi } from 'vitest';
-import type { Guess, Prediction, Question } from '../../../simulator';
+import { guessWords, type Guess, type Prediction, type Question } from '../../../simulator';
 import GatePanel from '../../../src/panels/Gate.svelte';
-import { firstOrder, guessWords, moved, numberOf } from '../../../src/panels/gates';
+import { firstOrder, moved, numberOf } from '../../../src/panels/gates';
 import { partNames } from '../../../src/panels/parts';
 import type { Gate } from '../../../src/session/lesson';
 import { asking, evidence, predictionOf, QUESTIONS } from '../fixtures/lesson';

@@ -1,17 +1,21 @@
 /** What somebody guessed, or the engine found out, in words. */
-import type { Guess, Question } from '../../simulator';
-
-/** What parts are called, by path: `client.nic`, or a cable's name. */
-export type PartNames = Readonly<Record<string, string>>;
+import type { Guess, Question } from './format';
 
 export const NONE_OF_THESE = 'None of these';
 
 /** Ten digits are more than anybody reads off a clock. */
 const rounded = (value: number): string => String(Number(value.toPrecision(10)));
 
-export function guessWords(guess: Guess, question: Question, parts: PartNames): string {
-  const options = question.kind === 'choice' || question.kind === 'order' ? question.options : [];
-  const label = (i: number): string => options[i]?.label ?? '?';
+const optionsOf = (question: Question): readonly { label: string }[] =>
+  'options' in question ? question.options : [];
+
+/** `parts`: what parts are called, by path; without a name it is the path. */
+export function guessWords(
+  guess: Guess,
+  question: Question,
+  parts: Readonly<Record<string, string>> = {},
+): string {
+  const label = (i: number): string => optionsOf(question)[i]?.label ?? '?';
   switch (guess.kind) {
     case 'choice':
       return guess.option === null ? NONE_OF_THESE : label(guess.option);
