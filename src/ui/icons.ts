@@ -6,6 +6,8 @@ export const ICONS = {
   back: 'M18 5v14l-9-7zM5.5 5v14',
   start: 'M18 6l-7 6 7 6zM7 6v12',
   end: 'M6 6l7 6-7 6zM17 6v12',
+  larger: 'M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5',
+  smaller: 'M9 4v5H4M20 9h-5V4M15 20v-5h5M4 15h5v5',
   link: 'M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.7-5.7l-1 1M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 5.7 5.7l1-1',
   undo: 'M9 7L4 12l5 5M4.5 12H14a5.5 5.5 0 0 1 0 11h-2',
   help: 'M9 9a3 3 0 1 1 4.6 2.5c-1 .7-1.6 1.2-1.6 2.5M12 17.6v.4',

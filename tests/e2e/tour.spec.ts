@@ -99,6 +99,7 @@ test('a change leads away from the story, and undo leads back', async ({ page })
   await cable.press('Enter');
   await page.getByRole('button', { name: /^Cut/ }).click();
   await expect(story(page)).toContainText('You are exploring');
+  await page.getByRole('tab', { name: 'Changes 1' }).click();
   await page.getByRole('button', { name: 'Compare with the run as it was written' }).click();
   await expect(page.getByText('As it was written')).toBeVisible();
 });

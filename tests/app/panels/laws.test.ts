@@ -2,6 +2,7 @@ import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
 import type { Verdict } from '../../../simulator';
+import BrokenLaw from '../../../src/panels/BrokenLaw.svelte';
 import Laws from '../../../src/panels/Laws.svelte';
 import { placeName } from '../../../src/panels/laws';
 import { partNames } from '../../../src/panels/parts';
@@ -28,20 +29,24 @@ const fails = {
 const verdicts = [holds, fails] as unknown as readonly Verdict[];
 
 test('each law says what it means and, in words, whether it holds', () => {
-  render(Laws, { verdicts, broken: null, names, onseek: vi.fn() });
+  render(Laws, { verdicts, names });
   const [good, bad] = screen.getAllByRole('listitem');
   expect(good).toHaveTextContent('holds Frame size No frame is too long.');
   expect(bad).toHaveTextContent(
     'broken Frames conserved No frame is forgotten. Ethernet cable: 3 were sent; but Computer A: NIC: 1 arrived',
   );
   expect(screen.getByText('1 of 2 hold at this moment.')).toBeVisible();
+});
+
+test('while all hold, nothing alarms', () => {
+  render(BrokenLaw, { broken: null, names, onseek: vi.fn() });
   expect(screen.getByRole('alert')).toBeEmptyDOMElement();
 });
 
 test('a broken one is named, with when, why, and who shows it, and leads there', async () => {
   const onseek = vi.fn();
   const broken = { verdict: verdicts[1]!, at: at(12_345), timeNs: 12_345 };
-  render(Laws, { verdicts, broken, names, onseek });
+  render(BrokenLaw, { broken, names, onseek });
   const banner = within(screen.getByRole('alert'));
   expect(banner.getByText('Broken: Frames conserved')).toBeVisible();
   expect(banner.getByText(/Since 12.345 µs .*contradict each other/)).toBeVisible();
@@ -52,7 +57,7 @@ test('a broken one is named, with when, why, and who shows it, and leads there',
 });
 
 test('a world without laws says so', () => {
-  render(Laws, { verdicts: [], broken: null, names, onseek: vi.fn() });
+  render(Laws, { verdicts: [], names });
   expect(screen.getByText('None is watched here.')).toBeVisible();
 });
 
