@@ -172,8 +172,8 @@ export class Desk {
     const { scenarios } = this.#around;
     const parsed = text === null ? null : await link.parse(text, scenarios);
     if (parsed?.ok === true) {
-      const { place, room, grain } = parsed.link;
-      const opened = { notice: null, room, grain };
+      const { place, ...shown } = parsed.link;
+      const opened = { notice: parsed.notice ?? null, ...shown };
       this.#job = { letter, work: this.#reopened(place, opened, letter.questions) };
       return;
     }
@@ -273,14 +273,14 @@ export class Desk {
     return { kind: 'moment', moment: engine.moment(questions), opened: null };
   }
 
-  async #link(id: number, { room, grain }: Extract<Order, { kind: 'link' }>): Promise<void> {
+  async #link(id: number, order: Extract<Order, { kind: 'link' }>): Promise<void> {
     const engine = this.#engine;
     if (engine === null) {
       this.#refuse(id, NOT_OPEN);
       return;
     }
     const { version } = engine.scenario;
-    const text = await link.emit({ place: engine.place(), room, grain }, version);
+    const text = await link.emit({ ...order, place: engine.place() }, version);
     if (text === null) this.#refuse(id, link.TOO_MUCH);
     else this.#answer(id, { kind: 'link', link: text });
   }
