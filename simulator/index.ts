@@ -48,6 +48,7 @@ export type { Note as KernelNote } from './os/notes';
 export { callText, sentence as kernelSentence } from './os/sentences';
 export type { Deed, Input } from './world/input';
 export { check, INVARIANTS, type InvariantName, type Verdict } from './world/invariants';
+export { CHARTS, readings, type Chart, type ChartName } from './world/charts';
 export { measure, type MeasureName } from './world/measures';
 export { hash } from './world/save';
 export type { CableSpec, WorldSpec } from './world/spec';

@@ -63,5 +63,5 @@ export const scenario: Scenario = {
   measures: ['framesSent', 'framesArrived', 'framesLost'],
   knobs,
   chapters,
-  charts: ['framesSent', 'framesLost'],
+  charts: ['processorAtWork', 'octetsUnderWay', 'unacknowledged', 'unread', 'framesLost'],
 };

@@ -70,5 +70,5 @@ export const scenario: Scenario = {
     },
   ],
   chapters,
-  charts: ['framesSent', 'framesArrived'],
+  charts: ['octetsUnderWay', 'framesSent', 'framesArrived'],
 };

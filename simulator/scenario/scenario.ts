@@ -4,6 +4,7 @@
  */
 import { endOf } from '../contract/position';
 import type { Nanos } from '../contract/time';
+import type { ChartName } from '../world/charts';
 import type { FaultName, Input } from '../world/input';
 import type { InvariantName } from '../world/invariants';
 import type { MeasureName } from '../world/measures';
@@ -31,8 +32,8 @@ export type Scenario = {
   readonly knobs: readonly Knob[];
   /** Its story, in the order of the run; none when it has none. */
   readonly chapters: readonly Chapter[];
-  /** Measures that make a chart over time; the screen does not draw them yet. */
-  readonly charts: readonly MeasureName[];
+  /** What is drawn over time beside the map. */
+  readonly charts: readonly ChartName[];
 };
 
 /** Events after which the consequences of a change count as endless. */

@@ -2,6 +2,7 @@
  * Whether something is a scenario that can be told: what is wrong, by chapter and field, for its
  * author. Takes anything. That each chapter comes is another matter: only a run shows it.
  */
+import { CHARTS } from '../../world/charts';
 import { INVARIANTS } from '../../world/invariants';
 import { MEASURES } from '../../world/measures';
 import { placesOf } from '../places';
@@ -37,7 +38,7 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   faults: [...FAULTS, 'cut', 'flip', 'kill'],
   invariants: Object.keys(INVARIANTS),
   measures: Object.keys(MEASURES),
-  charts: Object.keys(MEASURES),
+  charts: Object.keys(CHARTS),
 };
 
 function checkHead(report: Report, scenario: Fields): void {
