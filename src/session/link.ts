@@ -9,6 +9,7 @@ import {
   crc32,
   format,
   parse as parsePosition,
+  placesOf,
   type Grain,
   type KnobValues,
   type Scenario,
@@ -19,16 +20,21 @@ import { edited, type Sources } from './programs';
 import { refusal } from './deeds';
 import { inputSchema, plainInput } from './linkInputs';
 import type { Place } from './protocol';
+import type { View } from './view';
 
 export type Link = {
   readonly place: Place;
   /** Path of the part whose room is open. */
   readonly room: string | null;
   readonly grain: Grain | null;
+  /** Where the stage looks, unless at everything. */
+  readonly view?: View;
 };
 
 export type Parsed =
-  { readonly ok: true; readonly link: Link } | { readonly ok: false; readonly why: string };
+  /** `notice`: what of it could not be followed. */
+  | { readonly ok: true; readonly link: Link; readonly notice?: string }
+  | { readonly ok: false; readonly why: string };
 
 /** Goes up when a link is written in another way. */
 const FORMAT = 1;
@@ -44,6 +50,11 @@ const DAMAGED = 'This link is damaged: a part of it is missing or was changed on
 const START_INSTEAD = 'Here is the start of the scenario instead.';
 /** Characters of what the assembler says that are repeated: a line may be as long as a link. */
 const MOST_MESSAGE = 200;
+/** How far beside a part, or how near to it, a view may be. */
+const MOST_SHARE = 1000;
+const VIEW_DIGITS = 5;
+const NO_VIEW =
+  'This link points at a part that is not here; the whole is shown, at the moment that was meant.';
 
 const bad = (why: string): Parsed => ({ ok: false, why: `${why} ${START_INSTEAD}` });
 
@@ -59,7 +70,19 @@ const position = v.pipe(
   }),
 );
 
-/** Slug, version, seed, position, how long after it the playhead stands, inputs, grain, room; edited sources; turned knobs. */
+const share = v.pipe(v.number(), v.minValue(-MOST_SHARE), v.maxValue(MOST_SHARE));
+/** Part, middle of the view across and down in shares of the part, and how large the part is. */
+const viewSchema = v.strictTuple([
+  v.union([name, v.literal('')]),
+  share,
+  share,
+  v.pipe(v.number(), v.minValue(1 / MOST_SHARE), v.maxValue(MOST_SHARE)),
+]);
+
+/**
+ * Slug, version, seed, position, how long after it the playhead stands, inputs, grain, room; edited
+ * sources; turned knobs; the view.
+ */
 const schema = v.strictTuple([
   name,
   whole,
@@ -71,6 +94,7 @@ const schema = v.strictTuple([
   v.nullable(name),
   v.optional(v.record(name, v.pipe(v.string(), v.maxLength(MOST_JSON_OCTETS)))),
   v.optional(v.record(name, v.union([v.pipe(v.number(), v.finite()), v.boolean(), v.string()]))),
+  v.optional(v.unknown()),
 ]);
 type Row = v.InferOutput<typeof schema>;
 
@@ -80,7 +104,7 @@ export async function emit(link: Link, version: number): Promise<string | null> 
   const later = Math.max(0, timeNs - at.timeNs);
   const done = inputs.map(plainInput);
   const row = [slug, version, seed, format(at), later, done, link.grain, link.room];
-  const json = new TextEncoder().encode(JSON.stringify([...row, ...changedIn(link.place)]));
+  const json = new TextEncoder().encode(JSON.stringify([...row, ...restOf(link)]));
   if (json.length > MOST_JSON_OCTETS) return null;
   const packed = await deflate(json);
   const octets = new Uint8Array(HEAD_OCTETS + packed.length);
@@ -91,11 +115,17 @@ export async function emit(link: Link, version: number): Promise<string | null> 
   return text.length > MOST_CHARACTERS ? null : text;
 }
 
-/** What was changed before the start; nothing is written for nothing. */
-function changedIn({ sources = {}, knobs = {} }: Place): readonly object[] {
+/** What was changed before the start, and the view; nothing is written for nothing. */
+function restOf({ place: { sources = {}, knobs = {} }, view }: Link): readonly object[] {
+  if (view !== undefined) return [sources, knobs, rowOfView(view)];
   if (Object.keys(knobs).length > 0) return [sources, knobs];
   return Object.keys(sources).length > 0 ? [sources] : [];
 }
+
+const rowOfView = ({ part, x, y, k }: View): readonly (string | number)[] => [
+  part,
+  ...[x, y, k].map((value) => Number(value.toPrecision(VIEW_DIGITS))),
+];
 
 /** What a link says, checked against the scenarios that there are; never throws. */
 export async function parse(text: string, scenarios: readonly Scenario[]): Promise<Parsed> {
@@ -124,7 +154,7 @@ function rowOf(json: Uint8Array): Row | null {
 }
 
 function placed(row: Row, scenarios: readonly Scenario[]): Parsed {
-  const [slug, version, seed, where, later, inputs, grainAsked, room, sources, knobs] = row;
+  const [slug, version, seed, where, later, inputs, grainAsked, room, sources, knobs, looks] = row;
   const scenario = scenarios.find((each) => each.slug === slug);
   if (scenario === undefined) return bad(`This link is for a scenario that is not here (${slug}).`);
   if (version !== scenario.version) {
@@ -144,10 +174,30 @@ function placed(row: Row, scenarios: readonly Scenario[]): Parsed {
     inputs,
     at,
     timeNs,
-    ...(sources && { sources }),
-    ...(knobs && { knobs }),
+    ...given({ sources, knobs }),
   };
-  return { ok: true, link: { place, room, grain: grainAsked } };
+  const link = { place, room, grain: grainAsked };
+  if (looks === undefined) return { ok: true, link };
+  const view = viewIn(looks, scenario);
+  return view === null
+    ? { ok: true, link, notice: NO_VIEW }
+    : { ok: true, link: { ...link, view } };
+}
+
+const given = ({ sources, knobs }: Changed): Partial<Place> => ({
+  ...(sources && { sources }),
+  ...(knobs && { knobs }),
+});
+
+/** Null when it is none, or at a part that this world has not. */
+function viewIn(looks: unknown, { world }: Scenario): View | null {
+  const read = v.safeParse(viewSchema, looks);
+  if (!read.success) return null;
+  const [part, x, y, k] = read.output;
+  const computers = world.hosts.map((host) => host.name);
+  const cables = world.cables.map((cable) => cable.name);
+  const parts = ['', ...computers, ...placesOf({ computers, outsides: [], cables })];
+  return parts.includes(part) ? { part, x, y, k } : null;
 }
 
 type Changed = { readonly sources: Sources | undefined; readonly knobs: KnobValues | undefined };

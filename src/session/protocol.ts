@@ -19,6 +19,7 @@ import type {
   Verdict,
 } from '../../simulator';
 import type { Sources } from './programs';
+import type { View } from './view';
 
 /** The questions of all views on screen, by a key of the view's own (`client.ram`). */
 export type Questions = Readonly<Record<string, Query>>;
@@ -182,6 +183,8 @@ export type Opened = {
   /** Path of the part whose room was open. */
   readonly room: string | null;
   readonly grain: Grain | null;
+  /** Where the stage looked, unless at everything. */
+  readonly view?: View;
 };
 
 export type Order =
@@ -214,7 +217,12 @@ export type Order =
   | { readonly kind: 'foresee'; readonly id: string }
   /** Assembles `source` for `host` and runs it from the start, with no inputs. */
   | { readonly kind: 'program'; readonly host: string; readonly source: string }
-  | { readonly kind: 'link'; readonly room: string | null; readonly grain: Grain }
+  | {
+      readonly kind: 'link';
+      readonly room: string | null;
+      readonly grain: Grain;
+      readonly view?: View;
+    }
   | { readonly kind: 'pcap'; readonly cable: string }
   | { readonly kind: 'look' };
 

@@ -18,12 +18,14 @@ import { Conversation, type StartClient } from './conversation';
 import { obey, type Command } from './keyboard';
 import { linkIn, urlWith } from './fragment';
 import { Frames } from './frames';
+import { focused, limited } from './ordered';
 import { prefersStillness, saveFile, whenVisible } from './page';
 import { shareOfStep, wanted } from './pace';
 import { playback, type PlaybackSnapshot } from './playback';
 import { Playhead } from './playhead.svelte';
 import type { Evidence, Mark, Moment, Opened, Order, Reached, Reply } from './protocol';
 import { SPEEDS, type Stop, type Tempo } from './speeds';
+import type { View } from './view';
 
 type State = 'loading' | 'paused' | 'playing' | 'stepping' | 'scrubbing' | 'failed';
 
@@ -42,6 +44,10 @@ export class Session {
   message = $state<string | null>(null);
   /** Path of the part whose room is open; goes into the link and comes out of it. */
   room = $state<string | null>(null);
+  /** Where the stage looks; null: at everything. Goes into the link and comes out of it. */
+  view = $state.raw<View | null>(null);
+  /** The stage goes where the step happens when that is out of its sight. */
+  follow = $state(false);
   /** Nothing may move by itself (prefers-reduced-motion). */
   still = $state(false);
 
@@ -65,7 +71,9 @@ export class Session {
   /** In the browser, once: starts the engine, at the moment that `hash` links to if it does. */
   start(hash = ''): void {
     const { actor, send } = this.#machine;
-    const ordered = actor.on('order', ({ order }) => this.#send(this.#focused(order)));
+    const ordered = actor.on('order', ({ order }) =>
+      this.#send(focused(order, this.room ?? this.view?.part ?? null)),
+    );
     const moved = actor.subscribe(() => this.#frames.wake());
     this.#cleanups = [
       () => ordered.unsubscribe(),
@@ -236,7 +244,8 @@ export class Session {
 
   /** Puts the moment's address on the clipboard. The address, also when that did not work. */
   async copyLink(): Promise<{ readonly url: string; readonly copied: boolean } | null> {
-    const reply = await this.#ask({ kind: 'link', room: this.room, grain: this.grain });
+    const { room, grain, view } = this;
+    const reply = await this.#ask({ kind: 'link', room, grain, ...(view && { view }) });
     if (reply?.kind !== 'link') return null;
     const url = urlWith(location.href, reply.link);
     const copied = await navigator.clipboard.writeText(url).then(
@@ -296,23 +305,8 @@ export class Session {
     return reply;
   }
 
-  /** Inside a computer's processor, steps are those of that processor. */
-  #focused(order: Order): Order {
-    const [host, part] = this.room?.split('.') ?? [];
-    const within = part === 'cpu' || part === 'control' || part === 'alu';
-    if (order.kind !== 'step' || host === undefined || !within) return order;
-    return { ...order, host };
-  }
-
-  /** Forwards only as far as the lesson goes. */
-  #limited(order: Order): Order {
-    if (order.kind !== 'advance' && (order.kind !== 'step' || order.direction < 0)) return order;
-    const until = this.#companion?.until() ?? null;
-    return until === null ? order : { ...order, until };
-  }
-
   #send(order: Order): void {
-    this.#engine?.send(this.#limited(order));
+    this.#engine?.send(limited(order, this.#companion?.until() ?? null));
     this.#companion?.ordered(order);
   }
 
@@ -358,6 +352,7 @@ export class Session {
     if (opened !== null) {
       this.message = opened.notice;
       this.room = opened.room ?? this.room;
+      this.view = opened.view ?? this.view;
     }
     this.#machine.send({ type: 'OPENED', grain: opened?.grain ?? null });
   }
