@@ -61,6 +61,14 @@ export const pages: readonly Page[] = [
     load: async () => shown(await import('./pages/Glossary.svelte')),
     data: { source: GLOSSARY, load: async () => ({ terms: await loadTerms() }) },
   },
+  {
+    path: '/design/',
+    title: 'Visual language · autochitect',
+    description:
+      'The colours, type, controls, parts and signs of the screens, in all their states.',
+    component: 'Design',
+    load: () => import('./pages/Design.svelte'),
+  },
 ];
 
 /** Shown where no page is; made into 404.html. */
