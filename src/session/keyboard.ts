@@ -1,4 +1,8 @@
-/** What each key means on a screen that shows a run. Silent while somebody types or presses a button's key. */
+/**
+ * What each key means on a screen that shows a run. Silent while somebody types or presses a
+ * button's key; a key that writes a character acts only where the focus is in the player (WCAG 2.2,
+ * 2.1.4). Each may be another one (`keys.ts`).
+ */
 
 export type Command =
   | 'toggle'
@@ -10,11 +14,15 @@ export type Command =
   | 'end'
   | 'slower'
   | 'faster'
+  | 'fill'
   | 'legend';
+
+/** What the screen does by itself. */
+export type OwnCommand = 'fill' | 'legend';
 
 type Row = { readonly key: string; readonly command: Command; readonly means: string };
 
-/** The legend, in its order. `key` is `KeyboardEvent.key`. */
+/** The legend, in its order. `key` is `KeyboardEvent.key`, letters small. */
 export const KEYS: readonly Row[] = [
   { key: ' ', command: 'toggle', means: 'Play or pause' },
   { key: 'ArrowRight', command: 'forward', means: 'One step forward' },
@@ -25,12 +33,21 @@ export const KEYS: readonly Row[] = [
   { key: 'End', command: 'end', means: 'To the end' },
   { key: '[', command: 'slower', means: 'Slower' },
   { key: ']', command: 'faster', means: 'Faster' },
+  { key: 'f', command: 'fill', means: 'The player takes the window, or gives it back' },
   { key: '?', command: 'legend', means: 'Show or hide this list' },
 ];
 
-const COMMANDS: ReadonlyMap<string, Command> = new Map(
-  KEYS.map(({ key, command }) => [key, command]),
-);
+/** The key of each command. */
+export type Keys = Readonly<Record<Command, string>>;
+
+export const USUAL_KEYS = Object.fromEntries(
+  KEYS.map(({ key, command }) => [command, key]),
+) as Keys;
+
+/** `F` and `f` are one key. */
+export const keyOf = (key: string): string => (key.length === 1 ? key.toLowerCase() : key);
+
+export const isCharacter = (key: string): boolean => key.length === 1 && key !== ' ';
 
 /** What of a `KeyboardEvent` matters. */
 export type Press = Pick<
@@ -56,11 +73,20 @@ function isTaken({ key, target }: Press): boolean {
   return own !== undefined && closest(own);
 }
 
-/** Null when the key means nothing here: with a modifier, while typing, or where it has its use. */
-export function commandOf(press: Press): Command | null {
+/**
+ * Null when the key means nothing here: with a modifier, while typing, where it has its use, or, for
+ * one that writes a character, outside the player.
+ */
+export function commandOf(
+  press: Press,
+  keys: Keys = USUAL_KEYS,
+  inPlayer: (target: EventTarget | null) => boolean = () => true,
+): Command | null {
   if (press.defaultPrevented || press.altKey || press.ctrlKey || press.metaKey) return null;
-  const command = COMMANDS.get(press.key);
-  return command === undefined || isTaken(press) ? null : command;
+  const key = keyOf(press.key);
+  const row = KEYS.find(({ command }) => keys[command] === key);
+  if (row === undefined || isTaken(press)) return null;
+  return isCharacter(key) && !inPlayer(press.target) ? null : row.command;
 }
 
 /** What a command needs of a player. */
@@ -81,9 +107,9 @@ function regrain<G>(player: Player<G>, by: 1 | -1): void {
   if (grain !== undefined) player.setGrain(grain);
 }
 
-/** Carries out a command; false when it is the screen's own (`legend`). */
+/** Carries out a command; false when it is the screen's own. */
 export function obey<G>(player: Player<G>, command: Command): boolean {
-  const deeds: { readonly [name in Exclude<Command, 'legend'>]: () => void } = {
+  const deeds: { readonly [name in Exclude<Command, OwnCommand>]: () => void } = {
     toggle: () => player.toggle(),
     forward: () => player.step(1),
     back: () => player.step(-1),
@@ -94,7 +120,7 @@ export function obey<G>(player: Player<G>, command: Command): boolean {
     slower: () => player.setSpeed(player.speed - 1),
     faster: () => player.setSpeed(player.speed + 1),
   };
-  if (command === 'legend') return false;
+  if (command === 'legend' || command === 'fill') return false;
   deeds[command]();
   return true;
 }

@@ -35,6 +35,7 @@ test('the tour goes from Enter to the page', async ({ page }) => {
 });
 
 test('playing stops where the next chapter stops', async ({ page }) => {
+  await page.getByRole('button', { name: 'Step forward' }).focus();
   for (let presses = 0; presses < 6; presses++) await page.keyboard.press(']');
   await page.getByRole('button', { name: 'Play', exact: true }).click();
   await expect(title(page)).toContainText('2 of 14');

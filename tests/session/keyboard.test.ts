@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { commandOf, KEYS, obey, type Player, type Press } from '../../src/session/keyboard';
+import {
+  commandOf,
+  KEYS,
+  obey,
+  USUAL_KEYS,
+  type Player,
+  type Press,
+} from '../../src/session/keyboard';
 
 const press = (key: string, over: Partial<Press> = {}): Press => ({
   key,
@@ -28,9 +35,24 @@ test('each key of the legend has its command, and no other', () => {
     ['End', 'end'],
     ['[', 'slower'],
     [']', 'faster'],
+    ['f', 'fill'],
     ['?', 'legend'],
   ]);
   expect(commandOf(press('a'))).toBeNull();
+});
+
+test('a key that writes a character acts only in the player; the others everywhere', () => {
+  const outside = KEYS.filter(({ key }) => commandOf(press(key), USUAL_KEYS, () => false) !== null);
+  expect(outside.map(({ key }) => key)).toEqual([
+    ...[' ', 'ArrowRight', 'ArrowLeft', 'ArrowUp', 'ArrowDown', 'Home', 'End'],
+  ]);
+});
+
+test('a capital letter is the same key, and a chosen key takes the place of the usual one', () => {
+  expect(commandOf(press('F'))).toBe('fill');
+  const keys = { ...USUAL_KEYS, fill: 'w' };
+  expect(commandOf(press('w'), keys)).toBe('fill');
+  expect(commandOf(press('f'), keys)).toBeNull();
 });
 
 test.each<[string, Partial<Press>]>([
@@ -71,7 +93,7 @@ describe('commands', () => {
 
   test('are done to a player; the legend is the screen’s own', () => {
     const player_ = KEYS.map(({ command }) => obey(player, command));
-    expect(player_).toEqual(KEYS.map(({ command }) => command !== 'legend'));
+    expect(player_).toEqual(KEYS.map(({ command }) => command !== 'legend' && command !== 'fill'));
     expect(done.splice(0)).toEqual([
       ...['toggle', 'step 1', 'step -1', 'message', 'event', 'start', 'end'],
       ...['speed 2', 'speed 4'],
