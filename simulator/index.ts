@@ -53,7 +53,14 @@ export { measure, type MeasureName } from './world/measures';
 export { hash } from './world/save';
 export type { CableSpec, WorldSpec } from './world/spec';
 export { differing } from './world/differ';
-export { look, type Answer, type CableView, type FlightView, type Query } from './world/view';
+export {
+  look,
+  versionOf,
+  type Answer,
+  type CableView,
+  type FlightView,
+  type Query,
+} from './world/view';
 export { lengthened, type Lengthened, type Scenario } from './scenario/scenario';
 export * as foresee from './scenario/foresee';
 export { isRight } from './scenario/answer';

@@ -27,6 +27,7 @@ export type Run = {
    */
   interval: number;
   readonly world: World;
+  /** Built when somebody first looks elsewhere: a big world is not had twice for nothing. */
   readonly scout: World;
 };
 
@@ -36,13 +37,16 @@ const FIRST_INTERVAL = 4096;
 
 export function create(spec: WorldSpec, inputs: readonly Input[] = []): Run {
   const world = createWorld(spec);
+  let scout: World | null = null;
   return {
     spec,
     inputs: inputs.toSorted((a, b) => a.atNs - b.atNs),
     checkpoints: [save(world)],
     interval: FIRST_INTERVAL,
     world,
-    scout: createWorld(spec),
+    get scout() {
+      return (scout ??= createWorld(spec));
+    },
   };
 }
 

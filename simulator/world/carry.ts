@@ -14,10 +14,11 @@ import * as outside from '../host/outside';
 import * as cable from '../link/cable';
 import * as agenda from './agenda';
 import type { Deed } from './input';
-import { nameOf, type CablePart, type Part, type World } from './parts';
+import { nameOf, touch, type CablePart, type Part, type World } from './parts';
 
-/** Asks a part when it wakes, no sooner than `soonestNs`. */
+/** Part `number` has changed: asks it when it wakes, no sooner than `soonestNs`. */
 export function rearm(world: World, number: number, soonestNs: Nanos): void {
+  touch(world, number);
   const part = world.parts[number] as Part;
   let atNs: Nanos = NEVER;
   if (part.kind === 'computer') atNs = wakeAt(part.at);
@@ -109,6 +110,7 @@ function deliver(world: World, part: CablePart, flight: cable.Flight, now: Nanos
   } else if (host.kind === 'outside') {
     const next = outside.step(host.state, { kind: 'frame', octets: flight.octets });
     host.state = next.state;
+    touch(world, number);
     for (const note of next.notes) seen.note(world.see, host.name, note, flight.cause);
   }
 }
@@ -147,7 +149,9 @@ export function apply(world: World, deed: Deed, atNs: Nanos): void {
 function negotiateAt(world: World, { ends }: CablePart, bitsPerSecond: number): void {
   for (const number of ends) {
     const host = world.parts[number] as Part;
-    if (host.kind === 'computer') negotiate(host.at, bitsPerSecond);
+    if (host.kind !== 'computer') continue;
+    negotiate(host.at, bitsPerSecond);
+    touch(world, number);
   }
 }
 
@@ -169,13 +173,9 @@ function doInside(at: Computer, deed: Extract<Deed, { host: string }>, self: Cau
   }
 }
 
-function partNamed(world: World, name: string): number {
-  return world.parts.findIndex((part) => nameOf(part) === name);
-}
-
 function act(world: World, deed: Deed, now: Nanos, self: Cause): void {
   const name = 'cable' in deed ? deed.cable : deed.host;
-  const number = partNamed(world, name);
+  const number = world.numbers.get(name) ?? -1;
   const part = world.parts[number];
   seen.note(world.see, name, deed, self);
   if (part === undefined) return;

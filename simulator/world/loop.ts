@@ -12,7 +12,7 @@ import { beginInside, stepInside } from '../host/inside';
 import { boundaryOf, runBefore } from '../host/life';
 import * as agenda from './agenda';
 import { rearm, wakePart } from './carry';
-import type { ComputerPart, Inside, World } from './parts';
+import { touch, type ComputerPart, type Inside, type World } from './parts';
 
 /** Where the next wake will be; null when nobody will wake by itself. */
 function nextWake(world: World): Position | null {
@@ -99,6 +99,7 @@ export function enterInstruction(world: World, at: Position): boolean {
   const latches = beginInside((world.parts[at.source] as ComputerPart).at);
   if (latches === null) return false;
   world.inside = { number: at.source, latches };
+  touch(world, at.source);
   world.at = { ...at, micro: 0 };
   return true;
 }
@@ -114,6 +115,7 @@ export function microStep(world: World): void {
   const done = stepInside(at, latches);
   if (!done) {
     world.at = position;
+    touch(world, number);
     return;
   }
   world.inside = null;

@@ -2,7 +2,7 @@
 import { unreachable } from '../contract/outcome';
 import type { Position } from '../contract/position';
 import type { See } from '../contract/see';
-import type { Computer } from '../host/computer';
+import type { Computer, Saved } from '../host/computer';
 import type { AluUse, Latches } from '../host/inside';
 import type { State as Outside } from '../host/outside';
 import type { Cable } from '../link/cable';
@@ -20,11 +20,23 @@ export type CablePart = {
 };
 export type Part = ComputerPart | OutsidePart | CablePart;
 
+/** A part as a checkpoint has it: never changed. */
+export type SavedPart = Saved | Outside | Cable;
+
 export type Inside = { readonly number: number; readonly latches: Latches };
 
 export type World = {
   readonly spec: WorldSpec;
   readonly parts: readonly Part[];
+  /** Those of them that are computers, and that are cables. */
+  readonly computers: readonly ComputerPart[];
+  readonly cables: readonly CablePart[];
+  /** Numbers of parts by name. */
+  readonly numbers: ReadonlyMap<string, number>;
+  /** For each part, goes up whenever it may have changed: as long as it is the same, so is the part. */
+  readonly versions: Float64Array;
+  /** For each part, what the last checkpoint has of it; null when it may have changed since. */
+  readonly kept: (SavedPart | null)[];
   readonly agenda: Agenda;
   /** For each part, how many events it made. */
   readonly counts: Float64Array;
@@ -44,6 +56,12 @@ export type World = {
   /** Inputs done since the world began. */
   inputs: number;
 };
+
+/** Part `number` changes, or has just changed. */
+export function touch(world: World, number: number): void {
+  (world.versions[number] as number) += 1;
+  world.kept[number] = null;
+}
 
 /** The name of a part, which begins its path. */
 export function nameOf(part: Part): string {

@@ -1,6 +1,7 @@
 /**
- * Checkpoints of a world, and the hash of a moment. A checkpoint holds references and the pages of
- * RAM written since the one before; it stays true however far the world runs on.
+ * Checkpoints of a world, and the hash of a moment. A checkpoint holds references: of parts that have
+ * not changed to what the one before has of them, and to the pages of RAM written since then. It
+ * stays true however far the world runs on.
  */
 import { assert } from '../contract/outcome';
 import type { Plain } from '../contract/plain';
@@ -8,12 +9,9 @@ import type { Position } from '../contract/position';
 import { hashPlain } from '../bits/canonical';
 import { shortHex } from '../bits/murmur';
 import * as computer from '../host/computer';
-import type * as outside from '../host/outside';
 import * as cable from '../link/cable';
 import * as agenda from './agenda';
-import type { Part, World } from './parts';
-
-type SavedPart = computer.Saved | outside.State | cable.Cable;
+import { touch, type Part, type SavedPart, type World } from './parts';
 
 export type Checkpoint = {
   readonly at: Position;
@@ -30,7 +28,8 @@ export function save(world: World): Checkpoint {
   const { at, events, work, inputs } = world;
   const wakes = world.agenda.atNs.slice();
   const counts = world.counts.slice();
-  const parts = world.parts.map(savePart);
+  world.parts.forEach((part, number) => (world.kept[number] ??= savePart(part)));
+  const parts = world.kept.slice() as SavedPart[];
   return { at, events, work, inputs, wakes, counts, parts };
 }
 
@@ -51,9 +50,12 @@ export function restore(world: World, checkpoint: Checkpoint): void {
   agenda.restore(world.agenda, checkpoint.wakes);
   world.parts.forEach((part, number) => {
     const saved = checkpoint.parts[number] as SavedPart;
+    if (world.kept[number] === saved) return;
     if (part.kind === 'computer') computer.restore(part.at, saved as computer.Saved);
     else if (part.kind === 'cable') cable.restore(part.state, saved as cable.Cable);
-    else part.state = saved as outside.State;
+    else part.state = saved as typeof part.state;
+    touch(world, number);
+    world.kept[number] = saved;
   });
 }
 

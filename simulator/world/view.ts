@@ -104,10 +104,17 @@ function ofComputer(world: World, { at }: ComputerPart, query: Query): Answer | 
   }
 }
 
+/**
+ * Goes up whenever the part of that name may have changed: answers about it, but of what the clock
+ * does, are the same as long as it is the same. -1 when there is no such part.
+ */
+export const versionOf = ({ numbers, versions }: World, name: string): number =>
+  versions[numbers.get(name) ?? -1] ?? -1;
+
 /** Null when there is no such part, or it has no such view. */
 export function look<V extends ViewName>(world: World, query: Query<V>): Answer<V> | null;
 export function look(world: World, query: Query): Answer | null {
-  const part = world.parts.find((each) => nameOf(each) === query.part);
+  const part = world.parts[world.numbers.get(query.part) ?? -1];
   if (part === undefined) return null;
   if (part.kind === 'cable') return query.view === 'cable' ? cableView(world, part) : null;
   return part.kind === 'computer' ? ofComputer(world, part, query) : null;

@@ -10,7 +10,7 @@ import * as outside from '../host/outside';
 import * as cable from '../link/cable';
 import * as agenda from './agenda';
 import { rearm, transmit } from './carry';
-import type { CablePart, Part, World } from './parts';
+import type { CablePart, ComputerPart, Part, SavedPart, World } from './parts';
 import type { CableSpec, WorldSpec } from './spec';
 
 /** Nothing has happened yet; every part's first wake is armed. Whichever engine, one run. */
@@ -20,10 +20,16 @@ export function create(spec: WorldSpec, engine: EngineName = 'fast'): World {
   const numbers = new Map(spec.hosts.map((host, number) => [host.name, number]));
   const cables = spec.cables.map((each, index) => cablePart(spec, each, index, numbers));
   const parts: Part[] = [];
+  const computers: ComputerPart[] = [];
   const count = spec.hosts.length + cables.length;
   const world: World = {
     spec,
     parts,
+    computers,
+    cables,
+    numbers: new Map([...spec.hosts, ...spec.cables].map(({ name }, number) => [name, number])),
+    versions: new Float64Array(count),
+    kept: new Array<SavedPart | null>(count).fill(null),
     agenda: agenda.create(count),
     counts: new Float64Array(count),
     see,
@@ -57,7 +63,9 @@ export function create(spec: WorldSpec, engine: EngineName = 'fast'): World {
         if (cableNumber !== null) transmit(world, number, cableNumber, octets, cause);
       },
     });
-    parts.push({ kind: 'computer', at });
+    const part = { kind: 'computer', at } as const;
+    parts.push(part);
+    computers.push(part);
   }
   parts.push(...cables);
   for (let number = 0; number < parts.length; number++) rearm(world, number, 0);

@@ -1,7 +1,7 @@
 /** Laws inside a computer: its processor and its kernel must agree on who runs and on what. */
 import { processorOf, reachOf, runnersOf, type Stretch } from '../../host/statements';
 import { nameOf, type ComputerPart } from '../parts';
-import { computersOf, first, witness, type Contradiction, type Law } from './law';
+import { first, witness, type Contradiction, type Law } from './law';
 
 const hexadecimal = (value: number): string => `0x${value.toString(16).padStart(8, '0')}`;
 
@@ -52,14 +52,14 @@ function confined(part: ComputerPart): Contradiction | null {
 export const COMPUTER_LAWS = {
   'x0-is-zero': {
     means: 'Register x0 of every processor is 0.',
-    broken: (world) => first(computersOf(world), zero),
+    broken: (world) => first(world.computers, zero),
   },
   'one-process-runs': {
     means: 'At most one process runs on a processor: the one that the scheduler chose.',
-    broken: (world) => first(computersOf(world), alone),
+    broken: (world) => first(world.computers, alone),
   },
   'memory-is-private': {
     means: 'A program reaches the memory of its own process and no other.',
-    broken: (world) => first(computersOf(world), confined),
+    broken: (world) => first(world.computers, confined),
   },
 } as const satisfies { readonly [name: string]: Law };

@@ -1,7 +1,7 @@
 /** Laws of frames: what cables and interfaces count must agree. */
 import { framesAt } from '../../host/statements';
 import { nameOf, type CablePart, type World } from '../parts';
-import { cablesOf, computersOf, counted, first, sum, witness, type Law } from './law';
+import { counted, first, sum, witness, type Law } from './law';
 
 const SHORTEST_OCTETS = 64;
 const LONGEST_OCTETS = 1518;
@@ -11,19 +11,20 @@ const interfaces = (world: World): string => {
   const [host] = world.parts;
   return host === undefined ? '' : `${nameOf(host)}.nic`;
 };
-const cables = (world: World): string => cablesOf(world).map(nameOf)[0] ?? '';
+const cables = (world: World): string => world.cables.map(nameOf)[0] ?? '';
 
 const hasOutside = (world: World): boolean => world.parts.some(({ kind }) => kind === 'outside');
 
-const arrivedAt = (world: World): number =>
-  sum(
-    world.parts.map((part) => {
-      if (part.kind === 'cable') return 0;
-      if (part.kind === 'outside') return part.state.received;
-      const { taken, waiting, refused } = framesAt(part.at);
-      return taken + waiting + refused;
-    }),
-  );
+function arrivedAt({ parts }: World): number {
+  let arrived = 0;
+  for (const part of parts) {
+    if (part.kind === 'outside') arrived += part.state.received;
+    if (part.kind !== 'computer') continue;
+    const { taken, waiting, refused } = framesAt(part.at);
+    arrived += taken + waiting + refused;
+  }
+  return arrived;
+}
 
 /** The interface that a frame under way is for, or comes from. */
 const nicAt = (world: World, { ends }: CablePart, end: 0 | 1): string =>
@@ -33,7 +34,7 @@ export const FRAME_LAWS = {
   'frames-conserved': {
     means: 'Every frame given to a cable is under way, has arrived, or was lost by a fault.',
     broken: (world) =>
-      first(cablesOf(world), (part) => {
+      first(world.cables, (part) => {
         const { sent, arrived, lost, flights } = part.state;
         if (sent === arrived + lost + flights.length) return null;
         const under = `${arrived} arrived, ${lost} lost, ${flights.length} under way`;
@@ -44,7 +45,7 @@ export const FRAME_LAWS = {
   'arrivals-counted': {
     means: 'Every frame that came out of a cable was counted by a network interface, once.',
     broken: (world) => {
-      const out = sum(cablesOf(world).map(({ state }) => state.arrived));
+      const out = sum(world.cables, ({ state }) => state.arrived);
       const counts = arrivedAt(world);
       if (out === counts) return null;
       return [
@@ -57,8 +58,8 @@ export const FRAME_LAWS = {
     means: 'A frame that was corrupted on the cable is never accepted by a network interface.',
     broken: (world) => {
       if (hasOutside(world)) return null;
-      const corrupted = sum(cablesOf(world).map(({ state }) => state.corrupted));
-      const refused = sum(computersOf(world).map(({ at }) => at.nic.counters.badFcs));
+      const corrupted = sum(world.cables, ({ state }) => state.corrupted);
+      const refused = sum(world.computers, ({ at }) => at.nic.counters.badFcs);
       if (refused >= corrupted) return null;
       return [
         witness(cables(world), `${counted(corrupted, 'frame')} came out with flipped bits`),
@@ -69,7 +70,7 @@ export const FRAME_LAWS = {
   'frame-size': {
     means: 'No frame is shorter than 64 or longer than 1518 octets.',
     broken: (world) =>
-      first(cablesOf(world), (part) => {
+      first(world.cables, (part) => {
         const odd = part.state.flights.find(
           ({ octets }) => octets.length < SHORTEST_OCTETS || octets.length > LONGEST_OCTETS,
         );
@@ -85,7 +86,7 @@ export const FRAME_LAWS = {
   'nothing-comes-early': {
     means: 'A frame under way left before now and arrives later: nothing is in two times.',
     broken: (world) =>
-      first(cablesOf(world), (part) => {
+      first(world.cables, (part) => {
         const now = world.at.timeNs;
         const odd = part.state.flights.find(
           ({ departNs, arriveNs }) => departNs > now || arriveNs < now || arriveNs <= departNs,

@@ -1,5 +1,5 @@
 /** What a law is: a sentence, and a search of a moment for two parts that contradict each other. */
-import type { CablePart, ComputerPart, World } from '../parts';
+import type { World } from '../parts';
 
 /** What a part says that cannot be true together with what the other says. */
 export type Witness = {
@@ -17,13 +17,12 @@ export type Law = {
   readonly broken: (world: World) => Contradiction | null;
 };
 
-export const cablesOf = (world: World): CablePart[] =>
-  world.parts.filter((part): part is CablePart => part.kind === 'cable');
-
-export const computersOf = (world: World): ComputerPart[] =>
-  world.parts.filter((part): part is ComputerPart => part.kind === 'computer');
-
-export const sum = (numbers: readonly number[]): number => numbers.reduce((all, n) => all + n, 0);
+/** Looked at after every event of a whole run, of a thousand parts too: no list is made. */
+export function sum<T>(parts: readonly T[], count: (part: T) => number): number {
+  let all = 0;
+  for (const part of parts) all += count(part);
+  return all;
+}
 
 export const witness = (part: string, says: string): Witness => ({ part, says });
 

@@ -8,7 +8,7 @@ import type { Endpoint } from '../../contract/program';
 import { before, distance } from '../../bits/words';
 import { streamsOf, type EndOfStream, type Run } from '../../host/statements';
 import { nameOf, type World } from '../parts';
-import { computersOf, first, witness, type Contradiction, type Law } from './law';
+import { first, witness, type Contradiction, type Law } from './law';
 
 /** From the end that writes to the one that reads, each with the path of its kernel. */
 type Way = {
@@ -29,7 +29,7 @@ function belong(writer: EndOfStream, reader: EndOfStream): boolean {
 
 /** Both ways of every connection whose two ends are here. */
 function waysOf(world: World): Way[] {
-  const standings = computersOf(world).flatMap((part) =>
+  const standings = world.computers.flatMap((part) =>
     streamsOf(part.at).map((end): Standing => ({ part: `${nameOf(part)}.os`, end })),
   );
   return standings.flatMap(({ part: writes, end: writer }) =>
