@@ -13,6 +13,9 @@ export type PageCell = {
 
 const PAGE_OCTETS = 4096;
 
+/** Pages in a row of the drawing. */
+export const PAGE_COLUMNS = 32;
+
 export function pageCells(
   used: readonly boolean[],
   regions: readonly Region[],
