@@ -2,6 +2,7 @@
  * The screen's side of the engine's worker. Moments are heard as they come; links and captures are
  * promises. A worker that dies is started again at the moment last seen.
  */
+import { Unpacker, type Parcel } from './parcel';
 import type { Letter, Moment, Order, Post, Questions, Reply } from './protocol';
 
 export type Hearer = {
@@ -14,7 +15,7 @@ export type Hearer = {
 
 /** What a client needs of a `Worker`; tests hand in their own. */
 export type WorkerLike = Pick<Worker, 'postMessage' | 'terminate'> & {
-  onmessage: ((event: MessageEvent<Post>) => void) | null;
+  onmessage: ((event: MessageEvent<Parcel>) => void) | null;
   onerror: ((event: ErrorEvent) => void) | null;
   onmessageerror: ((event: MessageEvent) => void) | null;
 };
@@ -73,7 +74,8 @@ export class Client {
       this.#fail(`The simulator cannot be started: ${String(error)}`);
       return;
     }
-    this.#worker.onmessage = ({ data }) => this.#hear(data);
+    const unpacker = new Unpacker();
+    this.#worker.onmessage = ({ data }) => this.#hear(unpacker.unpack(data));
     this.#worker.onerror = (event) => this.#died(event.message || 'for an unknown reason');
     this.#worker.onmessageerror = () => this.#died('it said something unreadable');
   }

@@ -11,7 +11,7 @@ import {
 } from '../../simulator';
 import type { LogLine, Moment, Passed, Questions } from './protocol';
 import { movesAndNotes, type Stretch } from './stretch';
-import { summaryOf } from './summary';
+import { cableOf, summaryOf } from './summary';
 
 /** Where the playhead is and what led there. */
 export type Show = {
@@ -46,7 +46,7 @@ function answered(world: World, query: Query): Answer | null {
 function cablesOf(world: World, { world: spec }: Scenario): Record<string, CableView> {
   const views: Record<string, CableView> = {};
   for (const { name } of spec.cables) {
-    const view = look(world, { view: 'cable', part: name });
+    const view = cableOf(world, name);
     if (view !== null) views[name] = view;
   }
   return views;

@@ -2,11 +2,12 @@
 import { alone } from '../../simulator';
 import { scenarios } from '../catalogue';
 import { Desk } from './desk';
-import type { Letter, Post } from './protocol';
+import { Packer, type Parcel } from './parcel';
+import type { Letter } from './protocol';
 
 type Scope = {
   onmessage: ((event: MessageEvent<Letter>) => void) | null;
-  readonly postMessage: (post: Post) => void;
+  readonly postMessage: (parcel: Parcel) => void;
 };
 const scope = self as unknown as Scope;
 
@@ -19,10 +20,11 @@ bell.port1.onmessage = () => {
   go?.();
 };
 
+const packer = new Packer();
 const desk = new Desk({
   scenarios,
   // A frame's octets share a buffer with others; alone they do not take those along.
-  post: (post) => scope.postMessage(alone(post)),
+  post: (post) => scope.postMessage(alone(packer.pack(post))),
   soon: (go) => {
     called = go;
     bell.port2.postMessage(null);
