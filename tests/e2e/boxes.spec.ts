@@ -1,10 +1,8 @@
-/**
- * Text that is cut off, or lies on other text: found by measuring boxes, on every page and at moments
- * of the tour, from a phone to a projector.
- */
+/** Every word can be read, on every page and at moments of the tour, from a phone to a desk. */
 import type { Page } from '@playwright/test';
 import { addresses } from './addresses';
 import { expect, test } from './page';
+import { unreadable } from './readable';
 
 const SIZES = [
   { width: 1440, height: 900 },
@@ -12,77 +10,6 @@ const SIZES = [
   { width: 390, height: 844 },
   { width: 320, height: 640 },
 ] as const;
-
-/** One line for each text that cannot be read; run in the page. */
-function unreadable(): string[] {
-  type Text = { readonly words: string; readonly box: DOMRect; readonly element: Element };
-  const SLACK = 1.5;
-  const found: string[] = [];
-  const isClipped = (element: Element): boolean => {
-    for (let each: Element | null = element; each !== null; each = each.parentElement)
-      if (getComputedStyle(each).clipPath === 'inset(50%)') return true;
-    return false;
-  };
-  const texts: Text[] = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-    const words = (node.textContent ?? '').trim();
-    const element = node.parentElement;
-    if (words === '' || element === null || element.closest('[hidden], noscript, option')) continue;
-    // Only read aloud, or shown once it has the focus.
-    if (isClipped(element)) continue;
-    if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
-    const range = document.createRange();
-    range.selectNodeContents(node);
-    for (const box of range.getClientRects())
-      if (box.width > 1 && box.height > 1) texts.push({ words, box, element });
-  }
-  // Cut off: something that hides what overflows it is smaller than the words in it, sideways.
-  for (const { words, box, element } of texts) {
-    for (let each: Element | null = element; each !== null; each = each.parentElement) {
-      const { overflowX } = getComputedStyle(each);
-      if (overflowX === 'visible' || each instanceof SVGElement) continue;
-      if (overflowX === 'auto' || overflowX === 'scroll') break;
-      const frame = each.getBoundingClientRect();
-      const outside = box.left < frame.left - SLACK || box.right > frame.right + SLACK;
-      // What has scrolled out of sight as a whole is not cut.
-      const touches = box.right > frame.left && box.left < frame.right;
-      if (outside && touches) found.push(`cut off: “${words}”`);
-    }
-  }
-  // On other text: both are what one sees at the middle of where they meet.
-  const seenAt = (x: number, y: number): Element | null => document.elementFromPoint(x, y);
-  const inWindow = texts.filter(
-    ({ box }) => box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
-  );
-  const shrunk = ({ box }: Text) => ({
-    left: box.left + SLACK,
-    right: box.right - SLACK,
-    // A line's box is higher than its letters.
-    top: box.top + box.height * 0.25,
-    bottom: box.bottom - box.height * 0.25,
-  });
-  for (let i = 0; i < inWindow.length; i++) {
-    const one = inWindow[i] as Text;
-    const a = shrunk(one);
-    for (const other of inWindow.slice(i + 1)) {
-      const b = shrunk(other);
-      const left = Math.max(a.left, b.left);
-      const right = Math.min(a.right, b.right);
-      const top = Math.max(a.top, b.top);
-      const bottom = Math.min(a.bottom, b.bottom);
-      if (left >= right || top >= bottom) continue;
-      const seen = seenAt((left + right) / 2, (top + bottom) / 2);
-      const hides = (text: Text): boolean => {
-        const root = text.element.closest('svg') ?? text.element;
-        return seen !== null && !root.contains(seen) && !seen.contains(root);
-      };
-      if (hides(one) || hides(other)) continue;
-      found.push(`“${one.words}” lies on “${other.words}”`);
-    }
-  }
-  return [...new Set(found)];
-}
 
 async function expectReadable(page: Page): Promise<void> {
   for (const viewport of SIZES) {
