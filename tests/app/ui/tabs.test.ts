@@ -39,3 +39,13 @@ test.each([
   const name = tabs.find(({ value }) => value === to)?.name ?? '';
   expect(screen.getByRole('tab', { name: new RegExp(name) })).toHaveFocus();
 });
+
+test('folded away only the tabs are there; choosing one unfolds it', async () => {
+  const [onchoose, onfold] = [vi.fn(), vi.fn()];
+  render(Tabs, { label: 'The run', tabs, value: 'log', onchoose, children, folded: true, onfold });
+  expect(screen.queryByRole('tabpanel')).toBeNull();
+  await userEvent.click(screen.getByRole('tab', { name: 'Log' }));
+  expect(onfold).toHaveBeenCalledWith(false);
+  await userEvent.click(screen.getByRole('button', { name: 'Unfold: The run' }));
+  expect(onfold).toHaveBeenCalledTimes(2);
+});
