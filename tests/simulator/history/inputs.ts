@@ -39,6 +39,19 @@ const deedOf = (longestDelayNs: number): fc.Arbitrary<Deed> =>
       cable: fc.constant('cable'),
     }),
     fc.record({
+      kind: fc.constant('set' as const),
+      cable: fc.constant('cable'),
+      field: fc.constant('bitsPerSecond' as const),
+      value: fc.integer({ min: 1, max: 1000 }).map((megabits) => megabits * 1_000_000),
+    }),
+    fc.record({
+      kind: fc.constant('set' as const),
+      cable: fc.constant('cable'),
+      field: fc.constant('lengthMetres' as const),
+      // Now shorter than a frame is long on the wire, now longer: later frames can overtake.
+      value: fc.oneof(fc.nat(100), fc.nat(20_000)),
+    }),
+    fc.record({
       kind: fc.constant('type' as const),
       host: fc.constantFrom('client', 'server'),
       octets: fc.uint8Array({ maxLength: 5 }),
