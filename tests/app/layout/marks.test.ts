@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { pageCells } from '../../../src/layout/memory';
 import { segment, segmentMiddle } from '../../../src/layout/ring';
-import { placeMarks, placeTicks } from '../../../src/layout/scrub';
+import { placeMarks, placeTicks, scrubAxis } from '../../../src/layout/scrub';
 import { shortTime } from '../../../src/ui/units';
 
 test('marks that fall on one spot are drawn once, kinds apart', () => {
@@ -12,7 +12,7 @@ test('marks that fall on one spot are drawn once, kinds apart', () => {
     { timeNs: 900, kind: 'frame' },
     { timeNs: 5000, kind: 'exit' },
   ];
-  const placed = placeMarks(marks, 1000, [10, 110], 1);
+  const placed = placeMarks(marks, scrubAxis(1000, [10, 110]), 1);
   expect(placed.map(({ mark, x, count }) => [mark.kind, x, count])).toEqual([
     ['frame', 20, 2],
     ['lost', 20.1, 1],
@@ -30,7 +30,7 @@ test.each([
   [3_000_000, 250, ['0', '2 ms']],
   [1_000, 100, ['0', '1 µs']],
 ])('a run of %d ns has round ticks in %d pixels', (endsAtNs, width, names) => {
-  const ticks = placeTicks(endsAtNs, [10, 10 + width], 100);
+  const ticks = placeTicks(scrubAxis(endsAtNs, [10, 10 + width]), 100);
   expect(ticks.map(({ timeNs }) => (timeNs === 0 ? '0' : shortTime(timeNs)))).toEqual(names);
   expect(ticks[0]?.x).toBe(10);
 });
