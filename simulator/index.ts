@@ -8,6 +8,7 @@ export {
   endOf,
   format,
   INSTRUCTION,
+  OUTSIDE,
   parse,
   START,
   type Position,

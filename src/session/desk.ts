@@ -3,8 +3,11 @@
  * a later letter made pointless, and looks through the rest of the run when there is nothing else
  * to do. Whatever goes wrong is answered; the desk goes on.
  */
-import { checkKnob, START, type Scenario } from '../../simulator';
+import { checkKnob, type Scenario } from '../../simulator';
+import { because } from './defect';
 import { Engine, type Simple } from './engine';
+import { engineOf, startOf, whyNot } from './outset';
+import { asks, Inquiries, type Command } from './inquiries';
 import * as link from './link';
 import type {
   Branch,
@@ -17,9 +20,9 @@ import type {
   Reached,
   Reply,
 } from './protocol';
-import { withSource, type Edited } from './programs';
+import { withSource } from './programs';
 import type { Work } from './running';
-import { arranged, deedOf, reseeded, turned, withoutLast, type Setup } from './setup';
+import { deedOf, reseeded, turned, withoutLast, type Setup } from './setup';
 
 export type Surroundings = {
   readonly scenarios: readonly Scenario[];
@@ -30,7 +33,7 @@ export type Surroundings = {
 };
 
 /** Without a letter it is the desk's own. */
-type Job = { readonly letter: Letter | null; readonly work: Work<Reply | null> };
+type Job = { readonly letter: Command | null; readonly work: Work<Reply | null> };
 
 /** Orders that make another engine, and those that the one there is carries out. */
 type Changing = Extract<Order, { kind: 'program' | 'knob' | 'compare' }>;
@@ -57,7 +60,11 @@ const PLAIN: Opened = { notice: null, room: null, grain: null };
 
 export class Desk {
   readonly #around: Surroundings;
-  readonly #letters: Letter[] = [];
+  readonly #letters: Command[] = [];
+  readonly #inquiries = new Inquiries(
+    (id, reply) => this.#answer(id, reply),
+    () => this.#call(),
+  );
   #engine: Engine | null = null;
   #job: Job | null = null;
   #called = false;
@@ -73,6 +80,11 @@ export class Desk {
   }
 
   receive(letter: Letter): void {
+    if (asks(letter)) this.#inquiries.receive(letter);
+    else this.#order(letter as Command);
+  }
+
+  #order(letter: Command): void {
     for (let last = this.#letters.at(-1); last !== undefined; last = this.#letters.at(-1)) {
       if (!supersedes(letter.order, last.order)) break;
       this.#letters.pop();
@@ -114,7 +126,7 @@ export class Desk {
     try {
       if (this.#job === null) {
         const letter = this.#letters.shift();
-        if (letter === undefined) return this.#survey();
+        if (letter === undefined) return this.#inBackground();
         this.#take(letter);
       } else this.#goOn(this.#job);
     } catch (error) {
@@ -138,7 +150,7 @@ export class Desk {
     this.#answer(id, { kind: 'refused', why });
   }
 
-  #take(letter: Letter): void {
+  #take(letter: Command): void {
     const { id, order, questions } = letter;
     if (order.kind === 'open') this.#hold(id, this.#open(letter, order.slug, order.link));
     else if (order.kind === 'link') this.#hold(id, this.#link(id, order));
@@ -168,7 +180,7 @@ export class Desk {
   }
 
   /** The scenario at its start, or at what the link says; a link that is no good is told of. */
-  async #open(letter: Letter, slug: string, text: string | null): Promise<void> {
+  async #open(letter: Command, slug: string, text: string | null): Promise<void> {
     const { scenarios } = this.#around;
     const parsed = text === null ? null : await link.parse(text, scenarios);
     if (parsed?.ok === true) {
@@ -285,13 +297,21 @@ export class Desk {
     else this.#answer(id, { kind: 'link', link: text });
   }
 
+  /** A little of what was asked of the history, then of what nobody asked for yet. */
+  #inBackground(): boolean {
+    const engine = this.#engine;
+    // An export looks the run through to its end.
+    if (engine?.survey.finished === false) this.#marksDue = true;
+    const asked = this.#inquiries.proceed('proceed', engine);
+    return asked || this.#survey() || this.#inquiries.proceed('lookOn', engine);
+  }
+
   /** A little of the survey, then of the outlook; false when there is nothing left of either. */
   #survey(): boolean {
     const engine = this.#engine;
     if (engine === null) return false;
     if (!engine.survey.finished) {
       engine.surveySlice();
-      this.#marksDue = true;
       return true;
     }
     if (engine.outlook.finished) return false;
@@ -334,30 +354,4 @@ export class Desk {
     if (job.letter !== null && engine !== null)
       this.#job = { letter: null, work: engine.recover() };
   }
-}
-
-const startOf = (slug: string, seed: number): Place => ({
-  slug,
-  seed,
-  inputs: [],
-  at: START,
-  timeNs: START.timeNs,
-});
-
-/** The engine of a place, at its start. */
-function engineOf(scenario: Scenario, place: Place): Engine | Extract<Edited, { ok: false }> {
-  const { sources = {}, knobs = {} } = place;
-  const made = arranged(scenario, { sources, knobs });
-  if (!made.ok) return made;
-  return new Engine(reseeded(made.scenario, place.seed), place.inputs, { sources, knobs });
-}
-
-function whyNot({ host, errors }: Extract<Edited, { ok: false }>): Reply {
-  if (errors.length > 0) return { kind: 'errors', errors };
-  return { kind: 'refused', why: `There is no program to edit on ${host}.` };
-}
-
-function because(error: unknown): string {
-  const what = error instanceof Error ? error.message : String(error);
-  return `The simulator met a defect of its own (${what}). The moment on show stays; go another way.`;
 }

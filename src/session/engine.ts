@@ -21,7 +21,7 @@ import { tooLate, refusal } from './deeds';
 import { momentOf, type Show } from './moment';
 import { namesOf, type Names } from './names';
 import { Outlook } from './outlook';
-import type { Moment, Order, Passed, Place, Questions, Reply, Stand } from './protocol';
+import type { Inquiry, Moment, Order, Passed, Place, Questions, Reply, Stand } from './protocol';
 import {
   arrive,
   back,
@@ -38,10 +38,10 @@ import { AS_WRITTEN, isAsWritten, knobsNow, type Setup } from './setup';
 import { emptyStretch, sentenceAtEnd, sentenceOfStretch, withLines, type Stretch } from './stretch';
 import { Survey } from './survey';
 
-/** Orders that the engine answers by itself; links are read and written around it. */
+/** Orders that the engine answers by itself; links and what asks of its history are around it. */
 export type Simple = Exclude<
   Order,
-  { readonly kind: 'open' | 'link' | 'program' | 'knob' | 'compare' }
+  Inquiry | { readonly kind: 'open' | 'link' | 'program' | 'knob' | 'compare' }
 >;
 
 /** By time, what happens inside the parts is shown of stretches up to this long. */

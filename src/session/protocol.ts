@@ -18,6 +18,7 @@ import type {
   Query,
   Verdict,
 } from '../../simulator';
+import type { Filter, Series, Window } from './happenings';
 import type { Sources } from './programs';
 import type { View } from './view';
 
@@ -33,6 +34,14 @@ export type LogLine = {
   readonly part: string;
   readonly kind: string;
   readonly sentence: string;
+};
+
+/** A line of the log of the whole run: what it was about besides, and what led to it. */
+export type HistoryLine = LogLine & {
+  /** Where what moved arrives; of a note `part` again. */
+  readonly to: string;
+  /** Id of the move or the note that led to it, or of the input; null when nothing did. */
+  readonly cause: string | null;
 };
 
 /** Something that matters, on the scrubber. */
@@ -224,7 +233,45 @@ export type Order =
       readonly view?: View;
     }
   | { readonly kind: 'pcap'; readonly cable: string }
-  | { readonly kind: 'look' };
+  | { readonly kind: 'look' }
+  | Inquiry;
+
+/**
+ * Asks for the history of the whole run: changes no moment, and waits for orders that do. A later
+ * one of the same kind from the same `view` makes an earlier one that still waits pointless.
+ */
+export type Inquiry =
+  /** `fine`: what happens inside the parts too, of stretches short enough. */
+  | {
+      readonly kind: 'window';
+      readonly fromNs: number;
+      readonly toNs: number;
+      readonly filter: Filter;
+      readonly columns: number;
+      readonly most: number;
+      readonly fine: boolean;
+      readonly view?: string;
+    }
+  /** The lines from the one with index `offset` on; `text` is looked for in their sentences. */
+  | {
+      readonly kind: 'lines';
+      readonly filter: Filter;
+      readonly text: string;
+      readonly offset: number;
+      readonly count: number;
+      readonly view?: string;
+    }
+  /** All lines that pass, as a file. */
+  | {
+      readonly kind: 'export';
+      readonly filter: Filter;
+      readonly text: string;
+      readonly as: 'tsv' | 'jsonl';
+      readonly view?: string;
+    }
+  /** What a filter can name. */
+  | { readonly kind: 'kinds'; readonly view?: string }
+  | { readonly kind: 'series'; readonly view?: string };
 
 export type Reply =
   | { readonly kind: 'moment'; readonly moment: Moment; readonly opened: Opened | null }
@@ -235,6 +282,39 @@ export type Reply =
   /** Where the chapters stop, as far as is known. */
   | { readonly kind: 'chapters'; readonly reached: readonly Reached[] }
   | { readonly kind: 'evidence'; readonly evidence: Evidence }
+  | { readonly kind: 'window'; readonly window: Window }
+  | {
+      readonly kind: 'lines';
+      readonly lines: readonly HistoryLine[];
+      /** Index of the first of them. */
+      readonly offset: number;
+      readonly total: number;
+      /** Index of the last line at or before the playhead; -1 before the first. */
+      readonly current: number;
+      /** Whether the run was looked through to its end; until then `total` grows. */
+      readonly complete: boolean;
+    }
+  /** `whole`: all lines are in it; a file has only the first of very many. */
+  | {
+      readonly kind: 'export';
+      readonly octets: Uint8Array;
+      readonly lines: number;
+      readonly whole: boolean;
+    }
+  | {
+      readonly kind: 'kinds';
+      /** The most frequent first; `line`: the log has a line of each. */
+      readonly kinds: readonly {
+        readonly kind: string;
+        readonly count: number;
+        readonly line: boolean;
+      }[];
+      /** Of each path of a part and of each path that lies around one. */
+      readonly parts: readonly { readonly path: string; readonly count: number }[];
+    }
+  | { readonly kind: 'series'; readonly series: readonly Series[]; readonly doneToNs: number }
+  /** A later one of its kind came before it was answered. */
+  | { readonly kind: 'superseded' }
   /** The source does not assemble; nothing has changed. */
   | { readonly kind: 'errors'; readonly errors: readonly AssemblyError[] }
   /** What went wrong and what to do; the moment on screen stays. */

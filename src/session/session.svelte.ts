@@ -32,12 +32,17 @@ type State = 'loading' | 'paused' | 'playing' | 'stepping' | 'scrubbing' | 'fail
 /** What leaves an older message as it is. */
 const NO_DOINGS: readonly Order['kind'][] = ['advance', 'look', 'reopen', 'link', 'pcap'];
 
+/** What makes another run, or may. */
+const OTHER_RUN: readonly Order['kind'][] = ['open', 'reopen', 'deed', 'undo', 'knob', 'program'];
+
 export class Session {
   /** Null until the engine has answered for the first time. */
   moment = $state.raw<Moment | null>(null);
   marks = $state.raw<readonly Mark[]>([]);
   /** How far the marks go; the rest is still being looked through. */
   markedToNs = $state(0);
+  /** Goes up whenever the run is another one: what was asked of its history is asked again. */
+  runId = $state(0);
   /** Where the chapters stop, as far as is known. */
   reached = $state.raw<readonly Reached[]>([]);
   /** What was refused last, in a sentence; null when nothing was since the last thing that worked. */
@@ -233,7 +238,7 @@ export class Session {
 
   /** What will come of that chapter's question; null when it was refused, which `message` tells. */
   async foresee(id: string): Promise<Evidence | null> {
-    const reply = await this.#ask({ kind: 'foresee', id });
+    const reply = await this.ask({ kind: 'foresee', id });
     return reply?.kind === 'evidence' ? reply.evidence : null;
   }
 
@@ -245,7 +250,7 @@ export class Session {
   /** Puts the moment's address on the clipboard. The address, also when that did not work. */
   async copyLink(): Promise<{ readonly url: string; readonly copied: boolean } | null> {
     const { room, grain, view } = this;
-    const reply = await this.#ask({ kind: 'link', room, grain, ...(view && { view }) });
+    const reply = await this.ask({ kind: 'link', room, grain, ...(view && { view }) });
     if (reply?.kind !== 'link') return null;
     const url = urlWith(location.href, reply.link);
     const copied = await navigator.clipboard.writeText(url).then(
@@ -257,7 +262,7 @@ export class Session {
 
   /** Saves what came out of a cable up to the playhead as `<slug>-<cable>.pcapng`. */
   async savePcap(cable: string): Promise<boolean> {
-    const reply = await this.#ask({ kind: 'pcap', cable });
+    const reply = await this.ask({ kind: 'pcap', cable });
     if (reply?.kind !== 'pcap') return false;
     const slug = this.moment?.slug ?? this.#slug;
     saveFile(`${slug}-${cable}.pcapng`, reply.octets, 'application/x-pcapng');
@@ -271,7 +276,7 @@ export class Session {
   async program(host: string, source: string): Promise<readonly AssemblyError[] | null> {
     this.pause();
     const order: Order = { kind: 'program', host, source };
-    const reply = await this.#ask(order);
+    const reply = await this.ask(order);
     if (reply?.kind === 'errors') return reply.errors;
     if (reply?.kind !== 'moment') return null;
     // Nobody sent it, so that the lesson has not heard of it: it is another run now.
@@ -299,10 +304,11 @@ export class Session {
     this.message = null;
   }
 
-  async #ask(order: Order): Promise<Reply | null> {
+  /** Answered apart from the moments; null when it was refused, superseded or never asked. */
+  async ask(order: Order): Promise<Reply | null> {
     const reply = (await this.#engine?.ask(order)) ?? null;
     if (reply?.kind === 'refused') this.message = reply.why;
-    return reply;
+    return reply?.kind === 'superseded' ? null : reply;
   }
 
   #send(order: Order): void {
@@ -343,6 +349,8 @@ export class Session {
   }
 
   #shown(moment: Moment, order: Order | null): void {
+    // Nobody orders the one after the engine had to be started again.
+    if (order === null || OTHER_RUN.includes(order.kind)) this.runId += 1;
     // A broken law stops time: whoever looks on sees what broke it, not what came of it.
     if (moment.broken !== null && this.playing) this.pause();
     this.#companion?.presented(moment, order);

@@ -30,7 +30,7 @@ export function collector(stretch: Stretch, fine: boolean): Sink {
   return { fine, move: take, note: take };
 }
 
-const isMove = (seen: Seen): seen is Move => 'departNs' in seen;
+export const isMove = (seen: Seen): seen is Move => 'departNs' in seen;
 
 export function movesAndNotes({ coarse, fine }: Stretch): { moves: Move[]; notes: Note[] } {
   const all = [...coarse.slice(-MOST_SEEN), ...fine.slice(-MOST_SEEN)];
@@ -95,7 +95,13 @@ export function sentenceOfStretch(
 }
 
 /** Said better by the kernel's own note of it, or too small to be a line. */
-const NOT_IN_LOG = new Set(['call', 'return', 'trap', 'switched', 'armed']);
+export const NOT_IN_LOG: ReadonlySet<string> = new Set([
+  'call',
+  'return',
+  'trap',
+  'switched',
+  'armed',
+]);
 
 function lineOf(seen: Seen, names: Names): LogLine {
   const part = isMove(seen) ? seen.from : seen.part;

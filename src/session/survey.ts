@@ -1,6 +1,7 @@
 /**
- * The marks on the scrubber: the whole run, run once in the background on a run of its own. There
- * are at most some thousand marks; when there would be more, each kind is thinned evenly.
+ * The whole run, run once in the background on a run of its own: for the marks on the scrubber, for
+ * the records that its history is told from, and for the charts. There are at most some thousand
+ * marks; when there would be more, each kind is thinned evenly.
  */
 import {
   callText,
@@ -16,7 +17,9 @@ import {
 } from '../../simulator';
 import { namesOf, type Names } from './names';
 import type { Mark } from './protocol';
+import { Records } from './records';
 import { sentenceOf } from './sentences';
+import { Sampler } from './series';
 
 type Kind = Mark['kind'];
 
@@ -58,17 +61,23 @@ function thin(row: Row): void {
 }
 
 export class Survey {
+  readonly records = new Records();
+  /** What the charts draw; it is shown the world as it goes by. */
+  readonly sampler: Sampler;
   #scenario: Scenario;
   readonly #names: Names;
   readonly #rows = new Map<Kind, Row>();
   #run: history.Run;
   #seen = 0;
+  /** Events since the charts were read off. */
+  #unread = 0;
   #finished = false;
 
   /** `interval`: work between its first checkpoints. */
   constructor(scenario: Scenario, inputs: readonly Input[], interval: number) {
     this.#scenario = scenario;
     this.#names = namesOf(scenario.world);
+    this.sampler = new Sampler(scenario.charts);
     this.#run = history.create(scenario.world, inputs);
     this.#run.interval = interval;
   }
@@ -97,11 +106,25 @@ export class Survey {
     const { see } = this.#run.world;
     see.sink = {
       fine: false,
-      move: (move) => this.#mark(move, MOVES[move.kind]),
-      note: (note) => this.#mark(note, kindOf(note)),
+      move: (move) => this.#see(move, MOVES[move.kind]),
+      note: (note) => this.#see(note, kindOf(note)),
     };
-    this.#finished = history.runTo(this.#run, endOf(this.#scenario.endsAtNs), SLICE_EVENTS);
+    const until = endOf(this.#scenario.endsAtNs);
+    for (let done = 0; done < SLICE_EVENTS && !this.#finished;) {
+      const most = Math.min(SLICE_EVENTS - done, this.sampler.stride - this.#unread);
+      this.#finished = history.runTo(this.#run, until, most);
+      done += most;
+      this.#sample(most);
+    }
     see.sink = null;
+  }
+
+  /** So many events have gone by; the charts are read off at the end too. */
+  #sample(events: number): void {
+    this.#unread += events;
+    if (this.#unread < this.sampler.stride && !this.#finished) return;
+    this.#unread = 0;
+    this.sampler.sample(this.#run.world);
   }
 
   /** What is left cannot be looked through. */
@@ -117,6 +140,9 @@ export class Survey {
     const last = this.#run.checkpoints.at(-1);
     if (last !== undefined) history.approach(this.#run, this.#run.world, last.at);
     const from = last?.at ?? START;
+    this.records.truncate(from);
+    this.sampler.forget(from.timeNs);
+    this.#unread = 0;
     for (const [kind, row] of this.#rows) {
       row.kept = row.kept.filter(({ mark }) => compare(mark.at, from) <= 0);
       row.seen = row.kept.length * row.stride;
@@ -124,7 +150,8 @@ export class Survey {
     }
   }
 
-  #mark(seen: Move | Note, kind: Kind | undefined): void {
+  #see(seen: Move | Note, kind: Kind | undefined): void {
+    this.records.add(seen);
     if (kind === undefined) return;
     const row = this.#rows.get(kind) ?? { kept: [], seen: 0, stride: 1 };
     this.#rows.set(kind, row);
