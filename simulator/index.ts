@@ -69,7 +69,15 @@ export { isGuess } from './scenario/guess';
 export { guessWords, NONE_OF_THESE } from './scenario/words';
 export { fits, type Seen } from './scenario/matcher';
 export { COMPUTER_PARTS, placesOf } from './scenario/places';
-export { checkKnob, parseKnob, presetOf, withKnobs, worldValue } from './scenario/knobs';
+export {
+  checkKnob,
+  onStep,
+  parseKnob,
+  presetOf,
+  readersValue,
+  withKnobs,
+  worldValue,
+} from './scenario/knobs';
 export * as locate from './scenario/locate';
 export { check as checkScenario, complaintText, type Complaint } from './scenario/validate/check';
 export type {

@@ -22,6 +22,18 @@ export function worldValue({ range }: Knob, value: KnobValue): KnobValue {
   return rounded(value * (range.times ?? 1));
 }
 
+/** The reader's number for the world's, with nothing that dividing has left behind. */
+export function readersValue({ range }: Knob, value: number): number {
+  return range.kind === 'number' ? rounded(value / (range.times ?? 1)) : value;
+}
+
+/** As people read it: the step that it stands at, where a sum of steps is a little off. */
+export function onStep({ range }: Knob, value: KnobValue): KnobValue {
+  if (range.kind !== 'number' || typeof value !== 'number') return value;
+  const { least, step } = range;
+  return rounded(least + Math.round((value - least) / step) * step);
+}
+
 /** The number at a dotted path of the costs; null when there is none. */
 export function costAt(path: string): number | null {
   let value: unknown = COSTS;

@@ -3,6 +3,7 @@ import {
   checkKnob,
   look,
   RAM_BASE,
+  readersValue,
   type Deed,
   type run as history,
   type Scenario,
@@ -72,8 +73,7 @@ function wrongSetting(scenario: Scenario, deed: Extract<Deed, { kind: 'set' }>):
     ({ sets }) => sets.of === 'cable' && sets.cable === cable && sets.field === field,
   );
   if (knob === undefined) return `This scenario does not offer to change the ${field} of ${cable}.`;
-  const times = knob.range.kind === 'number' ? (knob.range.times ?? 1) : 1;
-  return checkKnob(scenario, knob.name, value / times);
+  return checkKnob(scenario, knob.name, readersValue(knob, value));
 }
 
 /** Null when it may be done; else why not, in a sentence. */

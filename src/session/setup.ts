@@ -3,12 +3,13 @@
  * the scenario that comes of it. What is done while time runs is in the input log.
  */
 import {
+  onStep,
   presetOf,
+  readersValue,
   withKnobs,
   worldValue,
   type Deed,
   type Input,
-  type Knob,
   type KnobValues,
   type Scenario,
 } from '../../simulator';
@@ -66,9 +67,6 @@ export function deedOf({ knobs }: Scenario, name: string, value: KnobValues[stri
   return { kind: 'set', cable, field, value: Number(worldValue(knob, value)) };
 }
 
-/** The world's number for one of the reader's. */
-const timesOf = ({ range }: Knob): number => (range.kind === 'number' ? (range.times ?? 1) : 1);
-
 /** All knobs of `scenario` as they stand at `timeNs`: presets, what was turned before the start, and since. */
 export function knobsNow(
   { knobs }: Scenario,
@@ -87,8 +85,8 @@ export function knobsNow(
         deed.field === sets.field,
     )?.deed;
     const value =
-      since?.kind === 'set' ? since.value / timesOf(knob) : (before[name] ?? presetOf(knob));
-    return [name, value] as const;
+      since?.kind === 'set' ? readersValue(knob, since.value) : (before[name] ?? presetOf(knob));
+    return [name, onStep(knob, value)] as const;
   });
   return Object.fromEntries(values);
 }

@@ -1,7 +1,11 @@
 /** Knobs as somebody turns them: before the start, while time runs, out of range, in links, undone. */
-import { expect, test } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Deed, Knob, Scenario } from '../../simulator';
+import { refusal } from '../../src/session/deeds';
 import type { Moment, Order } from '../../src/session/protocol';
 import { emit, parse } from '../../src/session/link';
+import { deedOf, knobsNow } from '../../src/session/setup';
 import { momentIn, office } from './office';
 import { page } from './scenarios';
 
@@ -40,6 +44,51 @@ test('a knob of the cable acts from now on, and stands as it stood before', asyn
   expect([earlier.knobs['rate'], earlier.cables['cable']?.bitsPerSecond]).toEqual([100, 1e8]);
   const undone = momentIn(await ask({ kind: 'undo', input: 0 }));
   expect([undone.knobs['rate'], undone.inputs]).toEqual([100, []]);
+});
+
+describe('a knob whose steps are fractions', () => {
+  const tenths = (times: number): Scenario => ({
+    ...page,
+    knobs: page.knobs.map((knob): Knob => {
+      if (knob.name !== 'rate') return knob;
+      const range = {
+        kind: 'number',
+        unit: '',
+        least: 0.1,
+        most: 5,
+        step: 0.1,
+        preset: 1,
+      } as const;
+      return { ...knob, range: { ...range, times } };
+    }),
+  });
+  const steps = fc.integer({ min: 1, max: 50 });
+  const timesOf = fc.constantFrom(1_000, 3, 3_333, 1e8, 1e9 / 7);
+
+  test('stands at the step to which it was turned, and no hair beside it', () => {
+    fc.assert(
+      fc.property(steps, timesOf, fc.boolean(), (tenth, times, running) => {
+        const scenario = tenths(times);
+        // Both are how sliders come to a tenth: sums of steps are a little off.
+        for (const value of [tenth / 10, 0.1 + (tenth - 1) * 0.1]) {
+          const deed = deedOf(scenario, 'rate', value) as Deed;
+          const inputs = running ? [{ atNs: 5, deed }] : [];
+          const before = running ? {} : { rate: value };
+          expect(knobsNow(scenario, before, inputs, 10)['rate']).toBe(tenth / 10);
+        }
+      }),
+    );
+  });
+
+  test('may stand at each of them, the last too', () => {
+    fc.assert(
+      fc.property(steps, timesOf, (tenth, times) => {
+        const scenario = tenths(times);
+        const deed = deedOf(scenario, 'rate', tenth / 10) as Deed;
+        expect(refusal(scenario, deed)).toBe(null);
+      }),
+    );
+  });
 });
 
 test('at the start a knob of the cable is the world itself', async () => {
