@@ -200,3 +200,36 @@ const BY_NAME = new Map(WIRES.map((wire) => [wire.name, wire]));
 export function wireOf(from: string, to: string): Wire | null {
   return BY_NAME.get(`${nodeOf(from)}>${nodeOf(to)}`) ?? null;
 }
+
+/** A point of the drawing, in a drawing that was put into `at`. */
+const within = ({ x, y }: Point, at: Box): Point => ({
+  x: at.x + (x / VIEW.width) * at.width,
+  y: at.y + (y / VIEW.height) * at.height,
+});
+
+/** A block of the datapath that is drawn in `at`. */
+export function partIn(block: Block, at: Box): Box {
+  const { width, height, ...corner } = BLOCKS[block];
+  const { x, y } = within(corner, at);
+  return box(x, y, (width / VIEW.width) * at.width, (height / VIEW.height) * at.height);
+}
+
+const isBus = (place: string): boolean => place.startsWith('bus.');
+
+/**
+ * The path of a word through a datapath that is drawn in `at`, and over the bus; `bus` leads from the
+ * processor's edge to the other end. Empty when there is no such wire.
+ */
+export function wordLine(
+  at: Box,
+  from: string,
+  to: string,
+  bus: readonly Point[],
+): readonly Point[] {
+  const line = (wireOf(from, to)?.line ?? []).map((point) => within(point, at));
+  const edge = isBus(to) ? line.at(-1) : isBus(from) ? line[0] : undefined;
+  const [out] = bus;
+  if (edge === undefined || out === undefined) return line;
+  const turn = { x: out.x, y: edge.y };
+  return isBus(to) ? [...line, turn, ...bus] : [...bus.toReversed(), turn, ...line];
+}

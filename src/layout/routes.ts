@@ -92,16 +92,23 @@ export function routeOf(
 
 const DRAWN: readonly (string | null)[] = ['ram', 'nic', 'console'];
 
-/** The path of a word inside the processor; over the bus, from or to `device` if that is drawn. */
+/** The path of a word between two places of a datapath; `bus` leads from its edge to the other end. */
+export type Through = (from: string, to: string, bus: readonly Point[]) => readonly Point[];
+
+/**
+ * The path of a word inside the processor; over the bus, from or to `device` if that is drawn.
+ * `through`: the datapath, where that is drawn in the processor's place.
+ */
 export function insideRoute(
   of: ComputerBoxes,
   from: string,
   to: string,
   device: string | null,
+  through: Through | null = null,
 ): readonly Point[] {
   const other = device !== null && DRAWN.includes(device) ? toBus(of, device).toReversed() : [];
   const bus = [...toBus(of, 'cpu'), ...other];
-  return wordRoute(of.processor, from, to, bus);
+  return through === null ? wordRoute(of.processor, from, to, bus) : through(from, to, bus);
 }
 
 /** The lines that are drawn whether anything moves or not. */

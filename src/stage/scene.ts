@@ -7,7 +7,7 @@ import { isInside, placeIn, valueOf } from '../session/inside';
 import type { Moment } from '../session/protocol';
 import type { ComputerBoxes } from '../layout/computer';
 import type { Box, Point } from '../layout/geometry';
-import { insideRoute, processBox, routeOf } from '../layout/routes';
+import { insideRoute, processBox, routeOf, type Through } from '../layout/routes';
 import { hex } from '../ui/units';
 import { inWaves } from '../session/waves';
 
@@ -134,25 +134,39 @@ function deviceOf(move: Move, moves: readonly Move[]): string | null {
   return address === undefined ? 'ram' : deviceAt(valueOf(address));
 }
 
-type Scene = { readonly moment: Moment; readonly host: string; readonly boxes: ComputerBoxes };
+type Scene = {
+  readonly moment: Moment;
+  readonly host: string;
+  readonly boxes: ComputerBoxes;
+  readonly through: Through | null;
+};
 
-function routeOfMove({ moment, host, boxes }: Scene, move: Move, moves: readonly Move[]): Line {
+function routeOfMove(
+  { moment, host, boxes, through }: Scene,
+  move: Move,
+  moves: readonly Move[],
+): Line {
   const { from, to } = move;
-  if (isInside(move)) return insideRoute(boxes, placeIn(from), placeIn(to), deviceOf(move, moves));
+  if (isInside(move))
+    return insideRoute(boxes, placeIn(from), placeIn(to), deviceOf(move, moves), through);
   const processAt = (pid: number): Box | null => pillOf(moment, host, boxes, pid);
   const within = (path: string): string => path.split('.').slice(1).join('.');
   return routeOf(boxes, within(from), within(to), processAt);
 }
 
-/** What travels inside one computer in this step; one wave after the other, in their order. */
+/**
+ * What travels inside one computer in this step; one wave after the other, in their order. `through`:
+ * its processor's datapath, while that is looked at from near.
+ */
 export function tokensShown(
   moment: Moment,
   host: string,
   boxes: ComputerBoxes,
   { phase }: Playhead,
+  through: Through | null = null,
 ): Token[] {
   const moves = moment.moves.filter(drawn);
-  const scene = { moment, host, boxes };
+  const scene = { moment, host, boxes, through };
   return inWaves(moves, phase).flatMap(({ move, share, current }): Token[] => {
     if (move.from.split('.')[0] !== host) return [];
     const small = isInside(move);

@@ -35,6 +35,10 @@ export const ICONS = {
   kill: 'M12 3v9M7 6.200a8 8 0 1 0 10 0',
   compare: 'M4 5h7v14H4zM15 5h5v14h-5M13 2.500v19',
   system: 'M4 5h16v11H4zM9 20h6M12 16v4',
+  zoomIn: 'M12 5v14M5 12h14',
+  zoomOut: 'M5 12h14',
+  whole: 'M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M9 9h6v6H9z',
+  follow: 'M12 2v4M12 18v4M2 12h4M18 12h4M12 6a6 6 0 1 0 .01 0M12 11a1 1 0 1 0 .01 0',
 } as const;
 
 export type IconName = keyof typeof ICONS;
