@@ -2,6 +2,7 @@
 import type { WorldSpec } from '../../world/spec';
 import { costAt } from '../knobs';
 import type { Names } from '../places';
+import { checkKeyboard } from './keyboard';
 import {
   allDiffer,
   fieldsOf,
@@ -32,7 +33,7 @@ const NOTHING: Facts = {
 
 type Host = { readonly name: string; readonly computer: Computer | null };
 
-function readHost(report: Report, value: unknown): Host | null {
+function readHost(report: Report, value: unknown, endsAtNs: number | null): Host | null {
   const fields = fieldsOf(value);
   if (fields === null) {
     report('', 'must be an object');
@@ -40,7 +41,11 @@ function readHost(report: Report, value: unknown): Host | null {
   }
   const name = nameAt(report, fields, 'name');
   const kind = oneOf(report, 'kind', fields['kind'], ['computer', 'outside']);
-  if (kind === 'outside') return name === null ? null : { name, computer: null };
+  if (kind === 'outside') {
+    if (fields['keyboard'] !== undefined) report('keyboard', 'outside the world there is none');
+    return name === null ? null : { name, computer: null };
+  }
+  checkKeyboard(report, fields, name ?? 'a computer without a name', endsAtNs);
   const ramOctets = numberAt(report, fields, 'ramOctets', { least: 1, whole: true });
   const processor = oneOf(report, 'processor', fields['processor'], ['rv32', 'modelled']);
   listAt(report, fields, 'programs');
@@ -80,8 +85,10 @@ export function readWorld(outer: Report, scenario: Fields): Facts {
   if (world === null) return NOTHING;
   const at = within(report, 'world');
   numberAt(at, world, 'seed', { least: 0, whole: true });
+  const { endsAtNs } = scenario;
+  const lastNs = typeof endsAtNs === 'number' && endsAtNs > 0 ? endsAtNs : null;
   const hosts = listAt(at, world, 'hosts', 1).flatMap(
-    (host, index) => readHost(within(at, `hosts.${index}`), host) ?? [],
+    (host, index) => readHost(within(at, `hosts.${index}`), host, lastNs) ?? [],
   );
   const named = hosts.map(({ name }) => name);
   const cables = listAt(at, world, 'cables').flatMap(

@@ -43,6 +43,16 @@ test.each([ping, page])('nothing is wrong with $slug as it is, nor with a story'
   expect(messagesOf(sound(scenario))).toEqual([]);
 });
 
+test('whatever can be typed may be typed, from the start to the end', () => {
+  const all = Array.from({ length: 0x7f - 0x20 }, (_, code) => String.fromCharCode(code + 0x20));
+  const keyboard = [
+    { atNs: 0, text: `${all.join('')}\t\n` },
+    { atNs: ping.endsAtNs, text: 'a' },
+    { atNs: ping.endsAtNs, text: 'b' },
+  ];
+  expect(messagesOf(withAt(sound(ping), 'world.hosts.0.keyboard', keyboard))).toEqual([]);
+});
+
 /** The same scenario with something else at a dotted path. */
 function withAt(scenario: unknown, path: string, value: unknown): unknown {
   const [name = '', ...rest] = path.split('.');
@@ -53,6 +63,7 @@ function withAt(scenario: unknown, path: string, value: unknown): unknown {
 }
 
 const Q = 'chapters.1.prediction.question';
+const KEYS = 'world.hosts.0.keyboard';
 const numberOf = (of: unknown, more: object = {}): unknown => ({
   kind: 'number',
   of,
@@ -80,6 +91,41 @@ describe('each mistake is named by chapter and field', () => {
     ['world.hosts', [], 'ping, world.hosts'],
     ['world.hosts.1.name', 'client', 'world.hosts: "client" is there twice'],
     ['world.cables.0.ends.1', 'printer', 'world.cables.0.ends: there is no "printer"'],
+    [
+      KEYS,
+      'Enter',
+      'world.hosts.0.keyboard: on the keyboard of client, must be a list, not "Enter"',
+    ],
+    [KEYS, ['\n'], 'ping, world.hosts.0.keyboard.0: on the keyboard of client, a press must be'],
+    [KEYS, [{ atNs: 5, text: '' }], 'keyboard.0.text: on the keyboard of client, must be a text'],
+    [KEYS, [{ atNs: 5 }], 'keyboard.0.text: on the keyboard of client, must be a text'],
+    [
+      KEYS,
+      [{ atNs: 5, text: 'naïve' }],
+      'keyboard.0.text: on the keyboard of client, "ï" is on no',
+    ],
+    [KEYS, [{ atNs: 5, text: 'go 🐌' }], '"🐌" is on no simulated keyboard'],
+    [KEYS, [{ atNs: 5, text: 'ls\r\n' }], '"\\r" is on no simulated keyboard'],
+    [
+      KEYS,
+      [{ atNs: -1, text: 'a' }],
+      'keyboard.0.atNs: on the keyboard of client, must be a whole',
+    ],
+    [KEYS, [{ atNs: 2_500_001, text: 'a' }], 'from 0 to 2500000, not 2500001'],
+    [KEYS, [{ atNs: 0.5, text: 'a' }], 'keyboard.0.atNs'],
+    [
+      KEYS,
+      [
+        { atNs: 8, text: 'a' },
+        { atNs: 7, text: 'b' },
+      ],
+      'keyboard.1.atNs: on the keyboard of client, the soonest is first: 7 comes after 8',
+    ],
+    [
+      'world.hosts.1',
+      { kind: 'outside', name: 'server', title: 'B', keyboard: [] },
+      'there is none',
+    ],
     ['world.costs', { 'kernel.coffee': 3 }, 'world.costs.kernel.coffee'],
     ['chapters.1.id', 'a chapter', 'chapter a chapter, id'],
     ['chapters.1.id', 'begin', 'another chapter has it'],
