@@ -24,6 +24,7 @@ import { shareOfStep, wanted } from './pace';
 import { playback, type PlaybackSnapshot } from './playback';
 import { Playhead } from './playhead.svelte';
 import type { Evidence, Mark, Moment, Opened, Order, Reached, Reply } from './protocol';
+import { Selection } from './selection.svelte';
 import { SPEEDS, type Stop, type Tempo } from './speeds';
 import type { View } from './view';
 
@@ -55,6 +56,8 @@ export class Session {
   follow = $state(false);
   /** Nothing may move by itself (prefers-reduced-motion). */
   still = $state(false);
+  /** The move or note that stage, timeline and log point at together. */
+  readonly selection = new Selection();
 
   readonly #slug: string;
   readonly #startClient: StartClient;
@@ -350,7 +353,10 @@ export class Session {
 
   #shown(moment: Moment, order: Order | null): void {
     // Nobody orders the one after the engine had to be started again.
-    if (order === null || OTHER_RUN.includes(order.kind)) this.runId += 1;
+    if (order === null || OTHER_RUN.includes(order.kind)) {
+      this.runId += 1;
+      this.selection.clear();
+    }
     // A broken law stops time: whoever looks on sees what broke it, not what came of it.
     if (moment.broken !== null && this.playing) this.pause();
     this.#companion?.presented(moment, order);
