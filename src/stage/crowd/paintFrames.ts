@@ -26,7 +26,9 @@ export function spotOf(
   const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
   const [alongX, alongY] = [(b.x - a.x) / length, (b.y - a.y) / length];
   const aside = sizeOf(k) * 0.9;
-  const way = still ? 0.5 : share;
+  // Between the computers, not upon them, when it starts and arrives.
+  const inset = Math.min(0.3, sizeOf(k) / length);
+  const way = still ? 0.5 : inset + share * (1 - 2 * inset);
   return {
     x: a.x + (b.x - a.x) * way + alongY * aside,
     y: a.y + (b.y - a.y) * way - alongX * aside,

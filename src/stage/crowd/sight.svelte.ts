@@ -5,7 +5,8 @@ import { indexOf } from '../../layout/worldIndex';
 import type { Moment } from '../../session/protocol';
 import type { Playhead } from '../scene';
 import { hostsSeen, type Seen } from './brush';
-import { flightsOnAll, stateOf } from './sights';
+import type { Scene } from './scene';
+import { flightsOnAll, linksOf, placesOf, stateOf, titlesOf } from './sights';
 
 type About = {
   readonly moment: Moment;
@@ -19,6 +20,8 @@ type About = {
 
 /** More than these in sight are painted. */
 const MOST_CARDS = 60;
+/** At the foot there is what all of them do. */
+const COUNT_PX = 26;
 const NO_CABLES: readonly world.Span[] = [];
 
 export class Sight {
@@ -48,21 +51,13 @@ export class Sight {
     return world.worldLayout(hosts.split(' '), joined, this.#aspect);
   });
   index = $derived.by(() => indexOf(this.layout));
-  places = $derived.by(() => new Map(this.layout.hosts.map(({ name }, place) => [name, place])));
-  /** The cables of each computer. */
-  #links = $derived.by(() => {
-    const links = new Map<string, world.Span[]>();
-    for (const span of this.layout.cables)
-      for (const end of span.ends) links.set(end, [...(links.get(end) ?? []), span]);
-    return links;
-  });
-  titles = $derived.by(
-    () => new Map(this.#about().moment.hosts.map(({ name, title }) => [name, title])),
-  );
+  places = $derived.by(() => placesOf(this.layout));
+  #links = $derived.by(() => linksOf(this.layout));
+  titles = $derived.by(() => titlesOf(this.#about().moment));
 
   looking = $derived.by(() => {
     const { at, width, height } = this.#about();
-    return at ?? world.fitting(this.layout, { width, height });
+    return at ?? world.fitting(this.layout, { width, height: height - COUNT_PX });
   });
   seen = $derived.by((): readonly Seen[] => hostsSeen(this.layout, this.looking, this.#about()));
   cards = $derived.by(() => this.seen.length <= MOST_CARDS);
@@ -70,7 +65,7 @@ export class Sight {
   #states = $derived.by(() => this.#about().moment.hosts.map(stateOf));
 
   /** For the painter; who asks adds the rings. */
-  get scene() {
+  get scene(): Omit<Scene, 'rings' | 'colours'> {
     const { layout, looking, flights, cards } = this;
     const { moment, still, width, height } = this.#about();
     const states = this.#states;

@@ -1,5 +1,6 @@
 /** What is to be seen of a world of many at a moment: a state for each computer, frames by cable. */
 import { group } from 'd3-array';
+import type { Span, WorldLayout } from '../../layout/world';
 import type { HostSummary, Moment } from '../../session/protocol';
 import { flightsShown, type Playhead, type ShownFlight } from '../scene';
 import { toldOf, type Sign } from '../signs';
@@ -73,3 +74,18 @@ export const ringsOf = (
   picked: hostsIn(picked),
   hinted: hostsIn(hinted),
 });
+
+/** Places in the list of hosts by name. */
+export const placesOf = ({ hosts }: WorldLayout): ReadonlyMap<string, number> =>
+  new Map(hosts.map(({ name }, place) => [name, place]));
+
+/** The cables of each computer. */
+export function linksOf({ cables }: WorldLayout): ReadonlyMap<string, readonly Span[]> {
+  const links = new Map<string, Span[]>();
+  for (const span of cables)
+    for (const end of new Set(span.ends)) links.set(end, [...(links.get(end) ?? []), span]);
+  return links;
+}
+
+export const titlesOf = ({ hosts }: Moment): ReadonlyMap<string, string> =>
+  new Map(hosts.map(({ name, title }) => [name, title]));
