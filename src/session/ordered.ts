@@ -15,3 +15,16 @@ export function limited(order: Order, until: Stand | null): Order {
   const forwards = order.kind === 'advance' || (order.kind === 'step' && order.direction > 0);
   return forwards && until !== null ? { ...order, until } : order;
 }
+
+/** What leaves an older message as it is. */
+export const NO_DOINGS: readonly Order['kind'][] = ['advance', 'look', 'reopen', 'link', 'pcap'];
+
+/** What makes another run, or may. */
+export const OTHER_RUN: readonly Order['kind'][] = [
+  'open',
+  'reopen',
+  'deed',
+  'undo',
+  'knob',
+  'program',
+];

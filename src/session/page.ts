@@ -18,6 +18,13 @@ export function whenVisible(tell: () => void): () => void {
   return () => document.removeEventListener('visibilitychange', told);
 }
 
+/** Puts `text` on the clipboard; false where the browser does not let a page do that. */
+export const copied = (text: string): Promise<boolean> =>
+  navigator.clipboard.writeText(text).then(
+    () => true,
+    () => false,
+  );
+
 export function saveFile(name: string, octets: Uint8Array, type: string): void {
   const url = URL.createObjectURL(new Blob([octets.slice()], { type }));
   const anchor = document.createElement('a');

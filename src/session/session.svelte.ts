@@ -18,8 +18,8 @@ import { Conversation, type StartClient } from './conversation';
 import { obey, type Command } from './keyboard';
 import { linkIn, urlWith } from './fragment';
 import { Frames } from './frames';
-import { focused, limited } from './ordered';
-import { prefersStillness, saveFile, whenVisible } from './page';
+import { focused, limited, NO_DOINGS, OTHER_RUN } from './ordered';
+import { copied, prefersStillness, saveFile, whenVisible } from './page';
 import { shareOfStep, wanted } from './pace';
 import { playback, type PlaybackSnapshot } from './playback';
 import { Playhead } from './playhead.svelte';
@@ -29,12 +29,6 @@ import { SPEEDS, type Stop, type Tempo } from './speeds';
 import type { View } from './view';
 
 type State = 'loading' | 'paused' | 'playing' | 'stepping' | 'scrubbing' | 'failed';
-
-/** What leaves an older message as it is. */
-const NO_DOINGS: readonly Order['kind'][] = ['advance', 'look', 'reopen', 'link', 'pcap'];
-
-/** What makes another run, or may. */
-const OTHER_RUN: readonly Order['kind'][] = ['open', 'reopen', 'deed', 'undo', 'knob', 'program'];
 
 export class Session {
   /** Null until the engine has answered for the first time. */
@@ -256,11 +250,7 @@ export class Session {
     const reply = await this.ask({ kind: 'link', room, grain, ...(view && { view }) });
     if (reply?.kind !== 'link') return null;
     const url = urlWith(location.href, reply.link);
-    const copied = await navigator.clipboard.writeText(url).then(
-      () => true,
-      () => false,
-    );
-    return { url, copied };
+    return { url, copied: await copied(url) };
   }
 
   /** Saves what came out of a cable up to the playhead as `<slug>-<cable>.pcapng`. */
