@@ -36,13 +36,14 @@ export const scenario: Scenario = {
   },
   endsAtNs: 2_500_000,
   longestNs: 5_000_000_000,
-  faults: ['drop', 'corrupt', 'delay', 'duplicate', 'cut', 'kill'],
+  faults: ['drop', 'corrupt', 'delay', 'duplicate', 'cut', 'flip', 'kill'],
   invariants: [
     'frames-conserved',
     'arrivals-counted',
     'corrupted-refused',
     'frame-size',
     'nothing-comes-early',
+    'one-process-runs',
   ],
   measures: ['framesSent', 'framesArrived', 'framesLost'],
   knobs: [

@@ -10,7 +10,9 @@ import type { State as Connection } from '../../../simulator/protocols/tcp/state
 import { check, INVARIANTS, type InvariantName } from '../../../simulator/world/invariants';
 import type { CablePart, ComputerPart, World } from '../../../simulator/world/parts';
 import { create } from '../../../simulator/world/world';
+import type { Scenario } from '../../../simulator/scenario/scenario';
 import { scenario } from '../../../scenarios/fetch-a-page/scenario';
+import { scenario as ping } from '../../../scenarios/ping/scenario';
 import { inputOf } from '../history/inputs';
 import { pingWorld } from '../history/worlds';
 
@@ -227,6 +229,39 @@ describe('a fault that is planted breaks the law', () => {
   test('no law is left out', () => {
     expect(new Set(PLANTED.map(({ law }) => law))).toEqual(new Set(NAMES));
   });
+});
+
+/** Of the scenario's own world, at the first moment after `fromNs` with a frame under way. */
+function frameUnderWay({ world, endsAtNs }: Scenario, fromNs: number): World {
+  const run = history.create(world);
+  history.runTo(run, endOf(fromNs));
+  while (cable(run.world).flights.length === 0 && run.world.at.timeNs < endsAtNs)
+    history.runTo(run, endOf(endsAtNs), 1);
+  return run.world;
+}
+
+/** Can any of the faults above break it there; some of them find nothing there to break. */
+function canFail(law: InvariantName, world: () => World): boolean {
+  return PLANTED.filter((planted) => planted.law === law).some(({ plant }) => {
+    const broken = world();
+    try {
+      plant(broken);
+    } catch {
+      return false;
+    }
+    return check(broken, [law]).some(({ holds }) => !holds);
+  });
+}
+
+test.each([
+  { story: scenario, fromNs: PAGE_NS },
+  { story: ping, fromNs: 0 },
+])('$story.slug lists the laws that could fail in it, and no other', ({ story, fromNs }) => {
+  const world = (): World => frameUnderWay(story, fromNs);
+  expect(cable(world()).flights).toHaveLength(1);
+  expect(NAMES.filter((law) => canFail(law, world))).toEqual(
+    NAMES.filter((law) => story.invariants.includes(law)),
+  );
 });
 
 /** What was broken on the way, looked at after every piece of work. */
