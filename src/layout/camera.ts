@@ -43,29 +43,38 @@ export function bounded({ x, y, k }: Frame, { width, height }: Size): Frame {
   };
 }
 
-/** With `at` of the drawing in the middle. */
-const centred = (at: Point, k: number, size: Size): Frame => ({
-  x: size.width / 2 - k * at.x,
-  y: size.height / 2 - k * at.y,
-  k,
-});
+/** With `at` of the drawing in the middle of a stretch of the screen. */
+function centredIn(open: Box, at: Point, k: number): Frame {
+  const middle = mid(open);
+  return { x: middle.x - k * at.x, y: middle.y - k * at.y, k };
+}
+
+export const whole = ({ width, height }: Size): Box => ({ x: 0, y: 0, width, height });
 
 export function frameOf({ x, y, k }: View, at: Box, size: Size): Frame {
   const middle = { x: at.x + x * at.width, y: at.y + y * at.height };
-  return bounded(centred(middle, k * scaleToFit(at, size), size), size);
+  return bounded(centredIn(whole(size), middle, k * scaleToFit(at, size)), size);
 }
 
-/** All of `at`, as large as it goes. */
-export const fitTo = (at: Box, size: Size): Frame =>
-  bounded(centred(mid(at), scaleToFit(at, size) * FITS, size), size);
+/**
+ * All of `at`, as large as it goes in the stretch of the screen that nothing covers, and at least
+ * `leastK` large.
+ */
+export function fitTo(at: Box, size: Size, open: Box, leastK = 0): Frame {
+  const k = Math.max(scaleToFit(at, open) * FITS, leastK);
+  return bounded(centredIn(open, mid(at), k), size);
+}
+
+/** What of the drawing is seen in a stretch of the screen. */
+const unmoved = ({ x, y, k }: Frame, open: Box): Box => ({
+  x: (open.x - x) / k,
+  y: (open.y - y) / k,
+  width: open.width / k,
+  height: open.height / k,
+});
 
 /** The stretch of the drawing that is seen. */
-export const seenIn = ({ x, y, k }: Frame, { width, height }: Size): Box => ({
-  x: -x / k,
-  y: -y / k,
-  width: width / k,
-  height: height / k,
-});
+export const seenIn = (frame: Frame, size: Size): Box => unmoved(frame, whole(size));
 
 export function viewOf(frame: Frame, part: string, at: Box, size: Size): View {
   const middle = mid(seenIn(frame, size));
@@ -117,10 +126,13 @@ export function wayTo(part: string, places: Places): string[] {
   return [...new Set(way)].filter((path) => path in places);
 }
 
-/** From where `at` is in sight: the frame itself if it is already, else at the same size or farther. */
-export function withInSight(frame: Frame, at: Box, size: Size): Frame {
-  const seen = seenIn(frame, size);
+/**
+ * From where `at` is in the open stretch of the screen: the frame itself if it is already, else at
+ * the same size or farther.
+ */
+export function withInSight(frame: Frame, at: Box, size: Size, open: Box): Frame {
+  const seen = unmoved(frame, open);
   if (contains(seen, at)) return frame;
-  const k = Math.min(frame.k, scaleToFit(at, size) * FITS);
-  return bounded(centred(mid(at), k, size), size);
+  const k = Math.min(frame.k, scaleToFit(at, open) * FITS);
+  return bounded(centredIn(open, mid(at), k), size);
 }

@@ -31,6 +31,8 @@ const EDGES: Readonly<Record<Inside, readonly [top: number, side: number, foot: 
 /** The least height of text that is read, in pixels of the screen. */
 export const LEAST_TEXT_PX = 9;
 const TEXT = 10;
+/** Where a number was rounded it still counts. */
+const ENOUGH = 0.999;
 
 export const isReadable = (sizePx: number): boolean => sizePx >= LEAST_TEXT_PX;
 
@@ -54,6 +56,13 @@ export function heartOf(path: string, at: Box): Box {
   return hasInside(part) && part !== 'os' ? insideBox(at, part) : at;
 }
 
+/** From how many pixels for a unit on the inside of that part can be read; 0 if it has none. */
+export function readableFrom(path: string, at: Box): number {
+  const [, part = ''] = path.split('.');
+  if (!hasInside(part)) return 0;
+  return LEAST_TEXT_PX / ((insideBox(at, part).width / INSIDES[part].width) * TEXT);
+}
+
 const hasInside = (part: string): part is Inside => part in INSIDES;
 
 /** Paths of the parts whose insides can be read and are in sight; `scale`: pixels for a unit. */
@@ -64,8 +73,7 @@ export function insidesIn(
 ): ReadonlySet<string> {
   const open = Object.entries(places).filter(([path, at]) => {
     const [, part = ''] = path.split('.');
-    if (!hasInside(part) || !meets(at, seen)) return false;
-    return isReadable((insideBox(at, part).width / INSIDES[part].width) * TEXT * scale);
+    return hasInside(part) && meets(at, seen) && scale >= readableFrom(path, at) * ENOUGH;
   });
   return new Set(open.map(([path]) => path));
 }

@@ -13,6 +13,8 @@ export type Near = {
   frame: Frame | null;
   /** Where the memory of each computer was touched last. */
   touched: Readonly<Record<string, number>>;
+  /** Pixels for a unit of the drawing while the whole is seen. */
+  readonly fit: number;
   readonly places: Places;
   readonly readable: ReadonlySet<string>;
 };

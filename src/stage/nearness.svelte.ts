@@ -62,9 +62,13 @@ export class Nearness {
     return closer.placesOf(this.#about().map, hosts, this.#cables.split(' '));
   });
 
+  get fit(): number {
+    return this.#about().fit;
+  }
+
   /** Pixels of the screen for a unit of the drawing. */
   get scale(): number {
-    return this.#about().fit * (this.frame?.k ?? 1);
+    return this.fit * (this.frame?.k ?? 1);
   }
 
   get far(): boolean {
