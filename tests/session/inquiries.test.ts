@@ -266,10 +266,38 @@ test('a search goes on in the background, and says when it has been through the 
   expect(total).toBeGreaterThan(10);
 });
 
+test('pieces of answers in any order make the same answers', () => {
+  const engine = lookedThrough(new Engine(page));
+  const inquiries: readonly Inquiry[] = [
+    { ...WINDOW, fromNs: 5_000, toNs: 60_000, fine: true },
+    { ...WINDOW, fromNs: 300_000 },
+    { ...LINES, text: 'frame' },
+    { ...LINES, offset: 7, count: 90 },
+    { ...EXPORT, text: 'process' },
+  ];
+  const alone = inquiries.map((inquiry) => finished(new Chronicle(engine).answer(inquiry)));
+  fc.assert(
+    fc.property(fc.array(fc.nat(inquiries.length - 1), { minLength: 200 }), (turns) => {
+      const chronicle = new Chronicle(engine);
+      const works = inquiries.map((inquiry) => chronicle.answer(inquiry));
+      const replies: (Reply | undefined)[] = inquiries.map(() => undefined);
+      const proceed = (which: number): void => {
+        const { done, value } = works[which]?.next() ?? {};
+        if (done === true && replies[which] === undefined) replies[which] = value;
+      };
+      for (const which of turns) proceed(which);
+      for (const which of inquiries.keys()) while (replies[which] === undefined) proceed(which);
+      expect(replies).toEqual(alone);
+    }),
+    { numRuns: 20 },
+  );
+}, 120_000);
+
 test('checkpoints of the survey are as they would be if nobody had asked', () => {
   const [asked, alone] = [new Engine(page), new Engine(page)];
   const chronicle = new Chronicle(asked);
-  for (; !asked.survey.finished; asked.surveySlice()) {
+  while (!asked.survey.finished) {
+    asked.surveySlice();
     answered(chronicle, { ...WINDOW, fine: true, toNs: 50_000 });
     answered(chronicle, LINES);
   }
