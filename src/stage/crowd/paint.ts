@@ -49,13 +49,9 @@ function paintCables(
     brush.stroke();
     brush.setLineDash([]);
   };
-  const isCut = ({ span }: SeenSpan): boolean => cables[span.name]?.cut === true;
-  stroke(
-    seen.filter((each) => !isCut(each)),
-    colours.trace,
-    [],
-  );
-  const cut = seen.filter(isCut);
+  const cut = seen.filter(({ span }) => cables[span.name]?.cut === true);
+  const whole = cut.length === 0 ? seen : seen.filter((each) => !cut.includes(each));
+  stroke(whole, colours.trace, []);
   stroke(cut, colours.bad, [3, 3]);
   brush.beginPath();
   for (const { from, to } of cut)

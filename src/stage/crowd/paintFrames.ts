@@ -37,11 +37,11 @@ export function spotOf(
   };
 }
 
+/** A shape that is filled closes by itself; closing each costs more than to draw it. */
 function arrow(brush: Brush, { x, y, alongX, alongY }: Spot, size: number): void {
   brush.moveTo(x + alongX * size * 1.5, y + alongY * size * 1.5);
   brush.lineTo(x - alongX * size - alongY * size, y - alongY * size + alongX * size);
   brush.lineTo(x - alongX * size + alongY * size, y - alongY * size - alongX * size);
-  brush.closePath();
 }
 
 function dot(brush: Brush, { x, y }: Spot, size: number): void {
@@ -56,7 +56,6 @@ function diamond(brush: Brush, { x, y }: Spot, size: number): void {
   brush.lineTo(x + reach, y);
   brush.lineTo(x, y + reach);
   brush.lineTo(x - reach, y);
-  brush.closePath();
 }
 
 type Placed = { readonly flight: ShownFlight; readonly spot: Spot; readonly isArp: boolean };

@@ -25,20 +25,21 @@ const COUNT_PX = 26;
 const NO_CABLES: readonly world.Span[] = [];
 
 export class Sight {
-  readonly #about: () => About;
+  readonly #about: About;
 
-  constructor(about: () => About) {
+  /** `about`: its fields are read one by one, so that each answer depends on what it is made of. */
+  constructor(about: About) {
     this.#about = about;
   }
 
   /** Who there is and what joins them changes less than the moment does. */
   #joined = $derived.by(() => {
-    const { hosts, cables } = this.#about().moment;
+    const { hosts, cables } = this.#about.moment;
     const ends = Object.entries(cables).map(([name, cable]) => `${name} ${cable.ends.join(' ')}`);
     return [hosts.map(({ name }) => name).join(' '), ...ends].join('\n');
   });
   #aspect = $derived.by(() => {
-    const { width, height } = this.#about();
+    const { width, height } = this.#about;
     return Math.round((width / height) * 10) / 10;
   });
 
@@ -53,21 +54,21 @@ export class Sight {
   index = $derived.by(() => indexOf(this.layout));
   places = $derived.by(() => placesOf(this.layout));
   #links = $derived.by(() => linksOf(this.layout));
-  titles = $derived.by(() => titlesOf(this.#about().moment));
+  titles = $derived.by(() => titlesOf(this.#about.moment));
 
   looking = $derived.by(() => {
-    const { at, width, height } = this.#about();
+    const { at, width, height } = this.#about;
     return at ?? world.fitting(this.layout, { width, height: height - COUNT_PX });
   });
-  seen = $derived.by((): readonly Seen[] => hostsSeen(this.layout, this.looking, this.#about()));
+  seen = $derived.by((): readonly Seen[] => hostsSeen(this.layout, this.looking, this.#about));
   cards = $derived.by(() => this.seen.length <= MOST_CARDS);
-  flights = $derived.by(() => flightsOnAll(this.#about().moment, this.#about().playhead));
-  #states = $derived.by(() => this.#about().moment.hosts.map(stateOf));
+  flights = $derived.by(() => flightsOnAll(this.#about.moment, this.#about.playhead));
+  #states = $derived.by(() => this.#about.moment.hosts.map(stateOf));
 
   /** For the painter; who asks adds the rings. */
   get scene(): Omit<Scene, 'rings' | 'colours'> {
     const { layout, looking, flights, cards } = this;
-    const { moment, still, width, height } = this.#about();
+    const { moment, still, width, height } = this.#about;
     const states = this.#states;
     const titles = [...this.titles.values()];
     const { cables } = moment;
@@ -79,7 +80,7 @@ export class Sight {
   }
 
   isLinked(host: string): boolean {
-    const { cables } = this.#about().moment;
+    const { cables } = this.#about.moment;
     return this.linksOf(host).some(({ name }) => cables[name]?.cut === false);
   }
 
