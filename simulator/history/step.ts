@@ -7,7 +7,7 @@ import { compare, INSTRUCTION, START, type Position } from '../contract/position
 import type { Grain } from '../contract/seen';
 import { restore, type Checkpoint } from '../world/save';
 import type { World } from '../world/parts';
-import { enterInstruction, microStep } from '../world/loop';
+import { enterInstruction, microStep, next } from '../world/loop';
 import { watcherOf, type Coarse } from './marks';
 import { approach, proceed, runTo, seek, single, upcoming, type Run } from './run';
 
@@ -24,8 +24,8 @@ function fineGrain(run: Run, grain: Stepping): Stepping {
 
 /**
  * Runs on until a step of `grain` has ended: `there`. `more` after `mostEvents` events without one
- * (call again), `end` when the run ends at `until` before one comes. What the world's sink listens
- * to is told to it as ever. With the number of a `host`, steps of instructions and micro-steps are
+ * (call again), `end` when the run ends at `until` before one comes. Only micro-steps go to an `until`
+ * that lies inside an instruction. What the world's sink listens to is told to it as ever. With the number of a `host`, steps of instructions and micro-steps are
  * those of its processor; the others go on beside it.
  */
 export function forward(
@@ -40,7 +40,7 @@ export function forward(
     return forwardCoarse(run, asked, until, mostEvents);
   for (let done = 0; done < mostEvents; done++) {
     const at = upcoming(run, run.world);
-    if (at === null || compare(at, until) > 0) return 'end';
+    if (at === null || (compare(at, until) > 0 && !goesInto(run, asked, until))) return 'end';
     if (!isOf(at, host)) runTo(run, at);
     else {
       if (asked === 'micro') oneMicroStep(run, at);
@@ -49,6 +49,13 @@ export function forward(
     }
   }
   return 'more';
+}
+
+/** Does a micro-step from here still end inside the next instruction, at `until` or before it? */
+function goesInto({ world }: Run, grain: Stepping, until: Position): boolean {
+  if (grain !== 'micro' || until.micro <= (world.inside?.latches.steps ?? 0)) return false;
+  const at = next(world);
+  return at !== null && compare(at, wholeOf(until)) === 0;
 }
 
 /** Is it an instruction, of the host that is asked for? */

@@ -268,7 +268,8 @@ export class Engine {
 
   *#forward(grain: Grain, host: number | null, until: Stand | null): Work<null> {
     const limit = until === null ? this.#end : until.at;
-    const { stretch, ended } = yield* forward(this.#run, grain, outside(limit), host);
+    const last = grain === 'micro' ? limit : outside(limit);
+    const { stretch, ended } = yield* forward(this.#run, grain, last, host);
     if (ended && until !== null) return yield* this.#arrive(until);
     const { timeNs } = this.#run.world.at;
     return this.#through(stretch, grain, ended ? this.scenario.endsAtNs : timeNs);

@@ -167,6 +167,18 @@ describe('two runs', () => {
   });
 });
 
+test('micro-steps to a chapter that stops inside an instruction leave none out', () => {
+  const engine = new Engine(page);
+  const until = reachedOf(engine).find(({ at }) => (at?.micro ?? 0) > 1);
+  if (!until?.at) throw new Error('a chapter stops inside an instruction');
+  const stand: Stand = { at: until.at, timeNs: until.timeNs };
+  const { at } = stand;
+  momentAfter(engine, { kind: 'seek', to: { ...at, n: at.n - 1, micro: 0 } });
+  const step = { kind: 'step', grain: 'micro', direction: 1, until: stand } as const;
+  const stood = Array.from({ length: at.micro }, () => momentAfter(engine, step).at);
+  expect(stood).toEqual(stood.map((_, index) => ({ ...at, micro: index + 1 })));
+});
+
 test('each change is taken back by itself', () => {
   const engine = new Engine(ping);
   const deeds = ['drop', 'duplicate'] as const;

@@ -126,6 +126,29 @@ test('a micro-step that the instruction does not have is its end', () => {
   expect([run.world.at, hash(run.world)]).toEqual([at, end]);
 });
 
+test('micro-steps go to a stop inside an instruction, one by one and no farther', () => {
+  const run = history.create(machineWorld(1));
+  const all: Position[] = [];
+  for (let count = 0; count < 120; count++) {
+    if (step.forward(run, 'micro', END, Infinity) !== 'there') break;
+    all.push(run.world.at);
+  }
+  const inside = all.flatMap((at, index) => (at.micro > 0 ? [index] : []));
+  expect(inside.length).toBeGreaterThan(60);
+  for (const stop of inside.filter((index) => index % 7 === 0)) {
+    const until = all[stop] as Position;
+    const walker = history.create(machineWorld(1));
+    const there: Position[] = [];
+    while (step.forward(walker, 'micro', until, Infinity) === 'there') there.push(walker.world.at);
+    expect(there).toEqual(all.slice(0, stop + 1));
+    // Steps that are no smaller than an instruction stay before it.
+    const plain = history.create(machineWorld(1));
+    while (step.forward(plain, 'instruction', until, Infinity) === 'there');
+    expect(compare(plain.world.at, until)).toBeLessThan(0);
+    expect(plain.world.at.micro).toBe(0);
+  }
+});
+
 test.each(['instruction', 'micro'] as const)(
   'one host’s steps by %s are its own, both ways',
   (grain) => {
