@@ -33,12 +33,16 @@ const LOOKED_AT = 0.6;
 const scaleToFit = (at: Size, { width, height }: Size): number =>
   Math.min(width / at.width, height / at.height);
 
-/** A frame that shows nothing beyond the drawing's edges. */
+/** From near, what stands at the drawing's edge can be in the middle: then half of it is empty. */
+const MOST_EMPTY = 0.5;
+
+/** A frame that shows little beyond the drawing's edges, and nothing while the whole is seen. */
 export function bounded({ x, y, k }: Frame, { width, height }: Size): Frame {
   const closer = clamp(k, 1, CLOSEST);
+  const empty = Math.min(closer - 1, MOST_EMPTY);
   return {
-    x: clamp(x, width * (1 - closer), 0),
-    y: clamp(y, height * (1 - closer), 0),
+    x: clamp(x, width * (1 - closer - empty), width * empty),
+    y: clamp(y, height * (1 - closer - empty), height * empty),
     k: closer,
   };
 }

@@ -40,7 +40,7 @@ export function placesOf(map: MapBoxes, hosts: readonly Host[], cables: readonly
   for (const [i, { name, deep }] of hosts.slice(0, 2).entries()) {
     const { board, processes, os, cpu, ram, nic, display, keyboard } =
       map.computers[i === 0 ? 0 : 1];
-    places[name] = hull([board, display, keyboard].flatMap(corners));
+    places[name] = board;
     const soft = hull([processes, os].flatMap(corners));
     const parts = { os: soft, cpu, ram, nic, display, keyboard, ...(deep && coreIn(cpu)) };
     for (const [part, at] of Object.entries(parts)) places[`${name}.${part}`] = at;

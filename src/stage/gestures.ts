@@ -5,7 +5,7 @@
 import { interpolateZoom, type ZoomView } from 'd3-interpolate';
 import { select } from 'd3-selection';
 import { zoom, zoomIdentity, type D3ZoomEvent } from 'd3-zoom';
-import { CLOSEST, type Frame, type Size } from '../layout/camera';
+import { bounded, CLOSEST, type Frame, type Size } from '../layout/camera';
 
 type Hear = {
   /** What is seen now; `byHand`: somebody turns, drags or pinches it. */
@@ -62,6 +62,10 @@ export function gestures(svg: SVGSVGElement, first: Size, { moved, held }: Hear)
   const on = zoom<SVGSVGElement, unknown>()
     .scaleExtent([1, CLOSEST])
     .clickDistance(STILL_PX)
+    .constrain((transform) => {
+      const { x, y, k } = bounded(transform, size);
+      return zoomIdentity.translate(x, y).scale(k);
+    })
     .filter((event: Event) => allows(event, frame, held()))
     .on('start', ({ sourceEvent }: D3ZoomEvent<SVGSVGElement, unknown>) => {
       if (sourceEvent !== null) cancelAnimationFrame(request);
@@ -83,7 +87,7 @@ export function gestures(svg: SVGSVGElement, first: Size, { moved, held }: Hear)
       [0, 0],
       [to.width, to.height],
     ];
-    on.extent(edges).translateExtent(edges);
+    on.extent(edges);
   }
   function go(to: Frame, smoothly: boolean): void {
     cancelAnimationFrame(request);
