@@ -13,6 +13,9 @@ type Going = {
   readonly still: boolean;
 };
 
+/** Where something happens, and when: whoever looks elsewhere is left alone until time goes on. */
+export type Happening = { readonly at: Box; readonly when: string };
+
 const MARGIN = 34;
 
 /** Parts of which something is said that are drawn under another name. */

@@ -183,3 +183,18 @@ export function workingParts(moment: Moment, host: string): ReadonlySet<string> 
   const said = moment.notes.map(({ part }) => part.split('.'));
   return new Set(said.filter(([name]) => name === host).map(([, part = '']) => part));
 }
+
+type Wire = { readonly view: CableView; readonly flights: readonly ShownFlight[] };
+
+/** Is a computer on a cable that is whole, and is a frame of it under way. */
+export function wiredTo(
+  cables: readonly Wire[],
+  host: string,
+): { readonly linked: boolean; readonly onWire: boolean } {
+  return {
+    linked: cables.some(({ view }) => view.ends.includes(host) && !view.cut),
+    onWire: cables.some(({ flights }) =>
+      flights.some(({ from, to }) => from === host || to === host),
+    ),
+  };
+}
