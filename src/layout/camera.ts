@@ -23,8 +23,8 @@ export type View = {
 export type Places = Readonly<Record<string, Box>>;
 
 export const WHOLE: Frame = { x: 0, y: 0, k: 1 };
-/** From here on a single bit would fill the screen. */
-export const CLOSEST = 80;
+/** Where a drawing is shown small, as on a phone, its bits are read only from very near. */
+export const CLOSEST = 300;
 /** Around a part that is looked at there is a little of what is about it. */
 const FITS = 0.94;
 /** A part is what is looked at from this size on. */
