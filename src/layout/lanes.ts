@@ -97,15 +97,18 @@ function layerOf(kind: string, path: string): Layer {
   return LAYER_OF[kind] ?? (path.split('.')[1] === 'nic' ? 'link' : 'application');
 }
 
+/** What happens at `path`; of a move with its origin, so that a device's interrupt stays its own. */
+type End = { readonly kind: string; readonly path: string; readonly from?: string };
+
 /** The id of the lane on which something of that kind happens at `path`. */
 export function laneOf(
   by: LanesBy,
-  { kind, path }: { readonly kind: string; readonly path: string },
+  { kind, path, from = path }: End,
   isCable: (name: string) => boolean,
 ): string {
   const owner = firstName(path);
   if (by === 'hosts' || isCable(owner)) return owner;
-  if (by === 'layers') return `${owner}/${layerOf(kind, path)}`;
+  if (by === 'layers') return `${owner}/${layerOf(kind, kind === 'interrupt' ? from : path)}`;
   return partOf(path);
 }
 

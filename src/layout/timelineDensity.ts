@@ -81,9 +81,9 @@ export function densityOf(
   ) as [Bins[], Bins[]];
   const mostOn = most(on);
   const bars = on.map(({ row, bins }): Bars => {
-    const { y = 0, height = 0 } = rows[row] ?? {};
+    const { y = 0, room = 0 } = rows[row] ?? {};
     const half = (count: number): number =>
-      Math.max(1, Math.sqrt(count / mostOn) * (height / 2 - EDGE));
+      Math.max(1, Math.sqrt(count / mostOn) * (room / 2 - EDGE));
     const path = [...bins.values()].map((bin) =>
       rect(bin, y - half(bin.count), 2 * half(bin.count)),
     );

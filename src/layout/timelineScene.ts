@@ -24,6 +24,8 @@ export type Row = {
   readonly lane: Lane;
   readonly top: number;
   readonly height: number;
+  /** Above and below the rail together. */
+  readonly room: number;
   readonly y: number;
 };
 
@@ -58,12 +60,12 @@ const NEAR = 10;
 /** A cable's lane is as high as this share of a host's: little is said there. */
 const CABLE_SHARE = 0.65;
 
-/** From top to bottom, each `height` high, a cable's less. */
-export function rowsOf(lanes: readonly Lane[], height: number): Row[] {
+/** From top to bottom, each `height` high, a cable's less; of that, `head` for a name above the rail. */
+export function rowsOf(lanes: readonly Lane[], height: number, head = 0): Row[] {
   let top = 0;
   return lanes.map((lane) => {
     const own = Math.round(lane.cable ? height * CABLE_SHARE : height);
-    const row = { lane, top, height: own, y: top + own / 2 };
+    const row = { lane, top, height: own, room: own - head, y: top + head + (own - head) / 2 };
     top += own;
     return row;
   });
@@ -114,22 +116,38 @@ function lostAt<S extends Seen>(
 }
 
 /** Up and down from the rail, for what stands at one place. */
-const slots = (height: number): number[] => {
-  const most = Math.max(0, Math.floor((height / 2 - STACKED / 2) / STACKED));
+const slots = (room: number): number[] => {
+  const most = Math.max(0, Math.floor((room / 2 - STACKED / 2) / STACKED));
   return [0, ...Array.from({ length: most }, (_, i) => [-(i + 1), i + 1]).flat()];
 };
 
-/** Marks on one rail that are near to each other are put one above the other. */
-function stacked<S>(marks: readonly Item<S>[], rows: readonly Row[]): Item<S>[] {
+/** Where lines touch the rails, so that no mark is put there. */
+const touched = <S>(lines: readonly Item<S>[]): { row: number; x: number }[] =>
+  lines.flatMap(({ row, toRow, x, toX, lost }) => [
+    { row, x },
+    ...(lost ? [] : [{ row: toRow, x: toX }]),
+  ]);
+
+/** Marks on one rail that are near to each other, or to a line's end, are put one above the other. */
+function stacked<S>(
+  marks: readonly Item<S>[],
+  lines: readonly Item<S>[],
+  rows: readonly Row[],
+): Item<S>[] {
   const lastX = new Map<string, number>();
+  const last = (row: number, slot: number): number => lastX.get(`${row} ${slot}`) ?? -Infinity;
+  const ends = touched(lines).toSorted((a, b) => a.x - b.x);
+  let next = 0;
   return marks.map((mark) => {
-    const free = slots(rows[mark.row]?.height ?? 0);
-    const isFree = (slot: number): boolean =>
-      mark.x - (lastX.get(`${mark.row} ${slot}`) ?? -Infinity) >= NEAR;
+    const { row, x } = mark;
+    for (let end = ends[next]; end !== undefined && end.x < x + NEAR; end = ends[++next])
+      lastX.set(`${end.row} 0`, Math.max(end.x, last(end.row, 0)));
+    const all = slots(rows[row]?.room ?? 0);
     // Where all are taken, the one that has been for longest.
-    const last = (slot: number): number => lastX.get(`${mark.row} ${slot}`) ?? -Infinity;
-    const slot = free.find(isFree) ?? free.reduce((a, b) => (last(b) < last(a) ? b : a), 0);
-    lastX.set(`${mark.row} ${slot}`, mark.x);
+    const slot =
+      all.find((each) => x - last(row, each) >= NEAR) ??
+      all.reduce((a, b) => (last(row, b) < last(row, a) ? b : a), 0);
+    lastX.set(`${row} ${slot}`, Math.max(x, last(row, slot)));
     const y = mark.y + slot * STACKED;
     return { ...mark, y, toY: y };
   });
@@ -144,7 +162,7 @@ function placed<S extends Seen>(
 ): Item<S> | null {
   const { kind, from, to, departNs, arriveNs } = seen;
   const row = index.get(laneOf(by, { kind, path: from }, isCable));
-  const toRow = index.get(laneOf(by, { kind, path: to }, isCable));
+  const toRow = index.get(laneOf(by, { kind, path: to, from }, isCable));
   if (row === undefined || toRow === undefined) return null;
   const [x, toX] = [axis.xOf(departNs), axis.xOf(arriveNs)];
   const [y, toY] = [rows[row]?.y ?? 0, rows[toRow]?.y ?? 0];
@@ -181,7 +199,8 @@ export function sceneOf<S extends Seen>(
       : [lerp(flight.x, flight.toX, share), lerp(flight.y, flight.toY, share)];
     onLines.push({ ...item, x, y, toX: x, toY: y });
   }
-  return [...flights.values(), ...stacked(marks, rows), ...onLines].toSorted(
+  const drawn = [...flights.values()];
+  return [...drawn, ...stacked(marks, drawn, rows), ...onLines].toSorted(
     (a, b) => a.seen.departNs - b.seen.departNs || a.x - b.x,
   );
 }
@@ -193,6 +212,21 @@ export function clipped<S>(item: Item<S>, left: number, right: number): Item<S> 
   const yAt = (at: number): number => lerp(y, toY, (at - x) / (toX - x));
   const [from, to] = [Math.max(x, left), Math.min(toX, right)];
   return { ...item, x: from, y: yAt(from), toX: to, toY: yAt(to), ends: to === toX };
+}
+
+export type Thread = { readonly x: number; readonly from: number; readonly to: number };
+
+/** What one computer says at one time on several lanes belongs together: where to draw that. */
+export function threadsOf(items: readonly Item<Seen>[], rows: readonly Row[]): Thread[] {
+  const threads = new Map<string, Thread>();
+  for (const { seen, row, x, line } of items) {
+    const { lane, y = 0 } = rows[row] ?? {};
+    if (line || lane === undefined || lane.cable) continue;
+    const key = `${lane.owner} ${seen.departNs}`;
+    const { from, to } = threads.get(key) ?? { from: y, to: y };
+    threads.set(key, { x, from: Math.min(from, y), to: Math.max(to, y) });
+  }
+  return [...threads.values()].filter(({ from, to }) => to > from);
 }
 
 /** Those of which something is to be seen between two heights. */

@@ -96,7 +96,7 @@ const BOLT = 'M1.5 -5.5L-3.5 1H0L-1.5 5.5L3.5 -1H0z';
 
 /** About the origin, some ten pixels wide. */
 const SHAPES: Readonly<Record<string, string>> = {
-  ...{ frame: 'M-4 -5L5 0L-4 5z', arrived: 'M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0' },
+  ...{ frame: 'M-4 -5L5 0L-4 5z', arrived: 'M-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0' },
   ...{ sent: 'M-3 -4L3 0L-3 4', received: 'M3 -4L-3 0L3 4', queued: 'M-3 -4V4M0 -4V4M3 -4V4' },
   ...{ emerged: 'M-4 4L4 -4M0 -4H4V0' },
   ...{ lost: CROSS, dropped: CROSS, faulted: BOLT, armed: BOLT, killed: CROSS },

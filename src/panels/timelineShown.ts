@@ -1,7 +1,17 @@
 /** What the drawing of the timeline is handed: all that is on it, laid out for its size. */
 import { axisOf, ticksOn, type Axis, type Tick } from '../layout/timelineAxis';
 import { densityOf, type Bars, type Ribbon } from '../layout/timelineDensity';
-import { clipped, lanesHigh, rowsOf, sceneOf, type Item, type Row } from '../layout/timelineScene';
+import {
+  clipped,
+  inSight,
+  lanesHigh,
+  rowsOf,
+  sceneOf,
+  threadsOf,
+  type Item,
+  type Row,
+  type Thread,
+} from '../layout/timelineScene';
 import type { Happening } from '../session/happenings';
 import type { TimelineState } from './timelineState.svelte';
 
@@ -21,11 +31,14 @@ export type Shown = {
   readonly ticks: readonly Tick[];
   readonly rows: readonly Row[];
   readonly items: readonly Item<Happening>[];
+  readonly threads: readonly Thread[];
   readonly bars: readonly Bars[];
   readonly ribbons: readonly Ribbon[];
 };
 
-const LANE = { least: 44, most: 84 } as const;
+const LANE = { least: 44, most: 120 } as const;
+/** On a narrow drawing names stand above the rails. */
+const HEAD = 14;
 const NARROW = 560;
 const RIGHT = 14;
 const LETTERS = 17;
@@ -42,14 +55,35 @@ export function edgesOf({ width, letterPx }: Size): Edges {
 export function shownOf(state: TimelineState, size: Size): Shown {
   const { window, run, lanes, place, found } = state;
   const edges = edgesOf(size);
+  const narrow = size.width < NARROW;
+  const head = narrow ? HEAD : 0;
   const axis = axisOf(window, run.gaps, edges);
-  const laneHeight = size.height / Math.max(1, lanesHigh(lanes));
-  const rows = rowsOf(lanes, Math.floor(Math.min(LANE.most, Math.max(LANE.least, laneHeight))));
+  const least = LANE.least + head;
+  const wanted = Math.floor(size.height / Math.max(1, lanesHigh(lanes)));
+  const rows = rowsOf(lanes, Math.min(LANE.most, Math.max(least, wanted)), head);
   const items = sceneOf(found?.each ?? [], rows, axis, place).map((item) =>
     clipped(item, edges[0] - OUTSIDE, edges[1] + OUTSIDE),
   );
   const { bars, ribbons } = densityOf(found?.columns ?? [], rows, axis, place);
-  const narrow = size.width < NARROW;
+  const threads = threadsOf(items, rows);
   const ticks = ticksOn(axis, TICKS * size.letterPx);
-  return { edges, narrow, axis, ticks, rows, items, bars, ribbons };
+  return { edges, narrow, axis, ticks, rows, items, threads, bars, ribbons };
 }
+
+/** So much more than what is in sight is drawn, in pixels. */
+const SPARE = 160;
+
+/** Rows of which something is between two heights. */
+export const rowsIn = (rows: readonly Row[], from: number, high: number): Row[] =>
+  rows.filter(({ top, height }) => top < from + high + SPARE && top + height > from - SPARE);
+
+/** The hosts and cables of these, each once. */
+export const ownersOf = (rows: readonly Row[]): string[] => [
+  ...new Set(rows.map(({ lane }) => lane.owner)),
+];
+
+export const itemsIn = (
+  items: readonly Item<Happening>[],
+  from: number,
+  high: number,
+): Item<Happening>[] => inSight(items, from - SPARE, from + high + SPARE);

@@ -45,6 +45,8 @@ export type TimelineSession = {
 export type World = { readonly wiring: Wiring; readonly endsAtNs: number };
 
 const KEPT_PART = 0.15;
+/** So many lanes nobody sees at once. */
+const MANY_LANES = 48;
 
 export const pickedOf = ({ id, at, from, to, cause }: Happening): Picked => ({
   id,
@@ -67,6 +69,8 @@ export class TimelineState {
   silences = $state.raw<readonly Span[]>([]);
   kinds = $state.raw<readonly { readonly kind: string; readonly count: number }[]>([]);
   paths = $state.raw<readonly string[]>([]);
+  /** Hosts and cables whose lanes are in sight, when there are very many; null: all. */
+  sight = $state.raw<readonly string[] | null>(null);
   /** Pixels, for columns. */
   width = $state(800);
   readonly place = $derived.by(() => placeOf(this.by, this.#world().wiring));
@@ -100,7 +104,10 @@ export class TimelineState {
 
   get filter(): Filter {
     const known = this.kinds.map(({ kind }) => kind);
-    return { kinds: this.fine ? this.#fineKinds : kindsOf(this.groups, known), parts: this.parts };
+    return {
+      kinds: this.fine ? this.#fineKinds : kindsOf(this.groups, known),
+      parts: this.parts ?? this.sight,
+    };
   }
 
   /** The detail whose groups are chosen; null when they are a choice of one's own. */
@@ -160,6 +167,12 @@ export class TimelineState {
 
   hint(happening: Happening | null): void {
     this.#session.selection.hint(happening === null ? null : pickedOf(happening));
+  }
+
+  /** These hosts and cables can be seen: of very many lanes no others are asked for. */
+  see(owners: readonly string[]): void {
+    const sight = this.lanes.length > MANY_LANES ? owners : null;
+    if (sight?.join() !== this.sight?.join()) this.sight = sight;
   }
 
   /** Asks for what is in the window; what was found before stays until that is answered. */

@@ -25,7 +25,6 @@ const WORDS: Readonly<Record<string, (sentence: string) => string>> = {
   tcp: (sentence) => (before(sentence).includes('→') ? before(sentence) : ''),
   exited: () => 'ends',
   lost: () => 'lost',
-  interrupt: () => 'interrupt',
 };
 
 /** Empty when the shape alone has to say it. At most `most` letters. */
@@ -56,16 +55,19 @@ export type Told = {
   readonly total: number | null;
   readonly drawn: boolean;
   readonly lanes: number;
+  /** Of very many lanes only those in sight were asked for. */
+  readonly some: boolean;
   /** What happens inside the parts was asked for, and the stretch is too long for it. */
   readonly tooLong: boolean;
 };
 
 /** The whole diagram in a sentence or two. */
-export function summaryOf({ fromNs, toNs, total, drawn, lanes, tooLong }: Told): string {
+export function summaryOf({ fromNs, toNs, total, drawn, lanes, some, tooLong }: Told): string {
   const window = `from ${fromNs === 0 ? 'the start' : time(fromNs)} to ${time(toNs)}`;
   if (total === null) return `Looking at the run ${window}…`;
   if (!drawn) return `${things(total)} in this window, ${window}: zoom in to see each.`;
   const close = tooLong ? ' Zoom in further to see inside the parts.' : '';
   const said = total === 0 ? 'Nothing happens' : things(total);
-  return `${said} ${window}, on ${lanes === 1 ? '1 lane' : `${lanes} lanes`}.${close}`;
+  const where = lanes === 1 ? 'on 1 lane' : `on ${some ? 'those in sight of ' : ''}${lanes} lanes`;
+  return `${said} ${window}, ${where}.${close}`;
 }
