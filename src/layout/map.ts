@@ -78,7 +78,7 @@ function tall(width: number, height: number): MapBoxes {
 }
 
 /** Below this the parts have no room: the drawing is made smaller as a whole. */
-const LEAST = { width: 300, tall: 740, wide: 390 } as const;
+const LEAST = { width: 300, tall: 740, wide: 440 } as const;
 
 export function mapBoxes(roomWidth: number, roomHeight: number): MapBoxes {
   const width = Math.max(roomWidth, LEAST.width);

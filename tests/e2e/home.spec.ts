@@ -110,6 +110,7 @@ test.describe('standing still', () => {
     await page.keyboard.press('Enter');
     const menu = page.getByRole('dialog', { name: 'Frame 0' });
     await menu.getByRole('button', { name: 'Drop' }).click();
+    await page.getByRole('tab', { name: 'Changes 1' }).click();
     await expect(page.getByText('You dropped frame 0')).toBeVisible();
     await expect(button(page, /^Frame 0, ARP.*lost/)).toBeVisible();
     await button(page, 'Undo my last change').click();
@@ -124,6 +125,7 @@ test.describe('standing still', () => {
     await button(page, /^Ethernet cable/).focus();
     await page.keyboard.press('Enter');
     await button(page, 'Corrupt').click();
+    await page.getByRole('tab', { name: 'Changes 1' }).click();
     await expect(page.getByText('You corrupted frame 0')).toBeVisible();
     await button(page, 'Copy a link to this moment').click();
     await expect(page.getByRole('status')).toContainText('clipboard');
@@ -132,6 +134,7 @@ test.describe('standing still', () => {
     const other = await context.newPage();
     await other.goto(url);
     await expect(clock(other)).toHaveText((await clock(page).textContent()) ?? '');
+    await other.getByRole('tab', { name: 'Changes 1' }).click();
     await expect(other.getByText('You corrupted frame 0')).toBeVisible();
     await expect(room(other, 'Ethernet cable')).toBeVisible();
   });
@@ -147,7 +150,7 @@ test.describe('standing still', () => {
 
   test('the legend opens with ? and closes with Escape', async ({ page }) => {
     await open(page);
-    await page.locator('main').focus();
+    await button(page, 'Step forward').focus();
     await page.keyboard.press('?');
     await expect(page.getByRole('dialog', { name: 'Legend and keys' })).toBeVisible();
     await page.keyboard.press('Escape');
