@@ -26,9 +26,10 @@ import {
 } from '../../simulator';
 import { scenarios } from '../../src/catalogue';
 import { stories } from '../simulator/scenario/stories';
+import { portionOf } from './portion';
 import { closeRun, endPosition, hashAt, walk, wrongGuess } from './walk';
 
-const walked: readonly Scenario[] = [...scenarios, ...stories];
+const walked: readonly Scenario[] = [...scenarios.map(portionOf), ...stories];
 
 /** Far more than any scenario has of the coarse ones. */
 const MOST_STEPS = 100_000;

@@ -84,6 +84,9 @@ export function positiveAt(report: Report, fields: Fields, name: string): number
   return null;
 }
 
+/** A world of a thousand computers has some thousand names. */
+const MOST_NAMED = 30;
+
 /** One of the names; null, and a complaint that says which there are. */
 export function oneOf<T extends string>(
   report: Report,
@@ -93,7 +96,9 @@ export function oneOf<T extends string>(
 ): T | null {
   const found = names.find((name) => name === value);
   if (found !== undefined) return found;
-  const known = names.length === 0 ? 'there are none' : `there are: ${names.join(', ')}`;
+  const more = names.length > MOST_NAMED ? `, and ${names.length - MOST_NAMED} more` : '';
+  const listed = `there are: ${names.slice(0, MOST_NAMED).join(', ')}${more}`;
+  const known = names.length === 0 ? 'there are none' : listed;
   report(field, `there is no ${show(value)}; ${known}`);
   return null;
 }
