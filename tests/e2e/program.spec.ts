@@ -34,6 +34,7 @@ test('a mistake is told where it is, and nothing that was typed is lost', async 
   expect(await axe(page)).toEqual([]);
 
   await page.keyboard.press('Escape');
+  await page.getByRole('tab', { name: 'Changes' }).click();
   await expect(page.getByText('Nothing: this is the run as it was written.')).toBeVisible();
   await button(page, 'Edit program').click();
   await expect(code).toContainText('addd a0, a0, a0');
@@ -49,6 +50,8 @@ test('an edited server answers with another page; a link carries it, and undo ta
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const edited = 'The program of Computer B was edited.';
   const toEnd = async (on: Page): Promise<void> => {
+    // On a tab the key is the tabs' own.
+    await button(on, /^(Play|Pause)$/).focus();
     await on.keyboard.press('End');
     await expect(button(on, 'Step forward')).toBeDisabled();
   };
@@ -60,6 +63,7 @@ test('an edited server answers with another page; a link carries it, and undo ta
   await page.keyboard.insertText(source.replace('<h1>It works</h1>', '<h1>Rewritten</h1>'));
   await button(page, 'Assemble and run').click();
   await expect(page.getByRole('status')).toContainText('runs from the start');
+  await page.getByRole('tab', { name: 'Changes 1' }).click();
   await expect(page.getByText(edited)).toBeVisible();
   await toEnd(page);
   await button(page, /^Computer A: display/).click();
@@ -69,11 +73,13 @@ test('an edited server answers with another page; a link carries it, and undo ta
   await expect(page.getByRole('status')).toContainText('clipboard');
   const other = await context.newPage();
   await other.goto(await page.evaluate(() => navigator.clipboard.readText()));
+  await other.getByRole('tab', { name: 'Changes 1' }).click();
   await expect(other.getByText(edited)).toBeVisible();
   await expect(other.getByText('<h1>Rewritten</h1>')).toBeVisible();
   await other.close();
 
   await button(page, 'Undo my last change').click();
+  await page.getByRole('tab', { name: 'Changes' }).click();
   await expect(page.getByText('Nothing: this is the run as it was written.')).toBeVisible();
   await toEnd(page);
   await expect(page.getByText('<h1>It works</h1>')).toBeVisible();

@@ -15,8 +15,9 @@ export function unreadable(): string[] {
   const isClipped = (element: Element): boolean =>
     [...upFrom(element)].some((each) => getComputedStyle(each).clipPath === 'inset(50%)');
 
+  /** What travels passes over everything, on a ground of its own; its sentence stands in the bar. */
   const isShown = (element: Element): boolean =>
-    element.closest('[hidden], noscript, option') === null &&
+    element.closest('[hidden], noscript, option, .tokens') === null &&
     element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
     !isClipped(element);
 

@@ -103,7 +103,7 @@ test('where the stage looks is in the link, on another screen too', async ({ pag
   await button(page, 'Copy a link to this moment').click();
   await expect(page.getByRole('status').filter({ hasText: 'clipboard' })).toBeVisible();
   const other = await context.newPage();
-  await other.setViewportSize({ width: 640, height: 900 });
+  await other.setViewportSize({ width: 1024, height: 768 });
   await open(other, await page.evaluate(() => navigator.clipboard.readText()));
   await expect(crumbs(other).getByRole('button').last()).toHaveText('RAM');
   await expect(map(other).getByText(/^1 MiB from/)).toBeVisible();
