@@ -14,7 +14,7 @@ export const presetOf = ({ range }: Knob): KnobValue => range.preset;
 /** What products of fractions are off lies behind these; what a knob is turned to does not. */
 const DIGITS = 14;
 
-const rounded = (value: number): number => Number(value.toPrecision(DIGITS));
+const rounded = (value: number, digits = DIGITS): number => Number(value.toPrecision(digits));
 
 /** The world's number for the reader's: `0.3` where `times` is 1,000 is 300. */
 export function worldValue({ range }: Knob, value: KnobValue): KnobValue {
@@ -22,9 +22,9 @@ export function worldValue({ range }: Knob, value: KnobValue): KnobValue {
   return rounded(value * (range.times ?? 1));
 }
 
-/** The reader's number for the world's, with nothing that dividing has left behind. */
+/** The reader's number for the world's, which was rounded itself: one digit less is sure. */
 export function readersValue({ range }: Knob, value: number): number {
-  return range.kind === 'number' ? rounded(value / (range.times ?? 1)) : value;
+  return range.kind === 'number' ? rounded(value / (range.times ?? 1), DIGITS - 1) : value;
 }
 
 /** As people read it: the step that it stands at, where a sum of steps is a little off. */

@@ -49,11 +49,10 @@ export class Chronicle {
 
   constructor(engine: Told) {
     const { survey, scenario } = engine;
-    const names = namesOf(scenario.world);
     this.#engine = engine;
     this.#generation = survey.records.generation;
-    this.#details = new Details(survey, names);
-    this.#windows = new Windows(survey, this.#details, names);
+    this.#details = new Details(survey, namesOf(scenario.world));
+    this.#windows = new Windows(survey, this.#details);
   }
 
   /** The number of the run that it tells of: what was begun for another is begun anew. */

@@ -164,7 +164,7 @@ export class Desk {
     if (order.kind === 'program') return this.#reprogrammed(engine, order, questions);
     if (order.kind === 'knob') return this.#turned(engine, order, questions);
     if (order.kind === 'compare') return this.#compared(engine, order.branch, questions);
-    if (order.kind === 'undo' && order.input === undefined && engine.untouched && engine.undoable)
+    if (order.kind === 'undo' && order.change === undefined && engine.untouched && engine.undoable)
       return this.#unedited(engine, questions);
     return engine.begin(order, questions);
   }

@@ -36,13 +36,13 @@ const before = (at: Position): Position => ({ ...at, n: at.n - 1 });
 
 export class Details {
   readonly #survey: Surveyed;
-  readonly #names: Names;
+  readonly names: Names;
   #known = new Map<number, Happening>();
   #generation = 0;
 
   constructor(survey: Surveyed, names: Names) {
     this.#survey = survey;
-    this.#names = names;
+    this.names = names;
   }
 
   /** The survey's scout as a run's world, which makes no checkpoints. */
@@ -63,12 +63,12 @@ export class Details {
   }
 
   /** Everything coarse of the event that this record is of, in its order. */
-  *event(of: Segment, index: number): Work<readonly Happening[]> {
+  *event(of: Segment, index: number): Work<readonly (Move | Note)[]> {
     const at = this.#survey.records.position(of, index);
     yield* this.reach(before(at));
     const { run } = this;
-    const all: Happening[] = [];
-    const take = (seen: Move | Note): void => void all.push(happeningOf(seen, this.#names));
+    const all: (Move | Note)[] = [];
+    const take = (seen: Move | Note): void => void all.push(seen);
     run.world.see.sink = { fine: false, move: take, note: take };
     try {
       while (history.proceed(run, run.world, at));
@@ -84,21 +84,25 @@ export class Details {
     const fresh = records.generation === this.#generation && this.#known.size < MOST_KNOWN;
     if (!fresh) this.#known = new Map();
     this.#generation = records.generation;
+    const missing = new Set(indexes.filter((index) => !this.#known.has(index)));
     const found: Happening[] = [];
     for (const index of indexes) {
-      if (!this.#known.has(index)) yield* this.#learn(index);
+      if (!this.#known.has(index)) yield* this.#learn(index, missing);
       const happening = this.#known.get(index);
       if (happening !== undefined) found.push(happening);
     }
     return found;
   }
 
-  *#learn(index: number): Work<void> {
+  /** The record, and those of `wanted` that are of the same event. */
+  *#learn(index: number, wanted: ReadonlySet<number>): Work<void> {
     const { records } = this.#survey;
     const of = records.holding(index);
     const first = index - records.ordinal(of, index - of.first);
     const all = yield* this.event(of, index - of.first);
-    for (const [ordinal, happening] of all.entries()) this.#known.set(first + ordinal, happening);
+    for (const [ordinal, seen] of all.entries())
+      if (wanted.has(first + ordinal))
+        this.#known.set(first + ordinal, happeningOf(seen, this.names));
     yield;
   }
 }

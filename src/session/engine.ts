@@ -16,6 +16,7 @@ import {
   type Scenario,
 } from '../../simulator';
 import { Beside, type Other } from './beside';
+import { meantIn, type Change } from './change';
 import { Changes } from './changes';
 import { tooLate, refusal } from './deeds';
 import { momentOf, type Show } from './moment';
@@ -107,9 +108,8 @@ export class Engine {
   /** The moment on show, with answers to `questions`. */
   moment(questions: Questions): Moment {
     const { undoable, setup, scenario } = this;
-    const { timeNs } = this.#show;
     const { inputs, world } = this.#run;
-    const knobs = knobsNow(scenario, setup.knobs, inputs, timeNs);
+    const knobs = knobsNow(scenario, setup.knobs, inputs, this.#show.timeNs);
     const broken = this.outlook.brokenBy(world.at);
     const beside = this.#beside?.shown(this, questions) ?? null;
     const own = momentOf(scenario, this.#run, this.#show, questions);
@@ -197,7 +197,7 @@ export class Engine {
       case 'deed':
         return yield* this.#deed(order.deed);
       case 'undo':
-        return yield* this.#undo(order.input);
+        return yield* this.#undo(order.change);
       case 'pcap':
         return yield* this.#pcap(order.cable);
       case 'look':
@@ -348,12 +348,12 @@ export class Engine {
     return this.#through(stretch, null, atNs);
   }
 
-  *#undo(index: number | undefined): Work<string | null> {
-    const input = index === undefined ? this.#changes.last : this.#run.inputs[index];
+  *#undo(change: Change | undefined): Work<string | null> {
+    const input = change ? meantIn(this.inputs, change) : this.#changes.last;
+    if (input === null) return null;
     if (input === undefined) return 'There is nothing to undo: you have not changed this run.';
     const { timeNs } = this.#show;
-    const { at } = this.#run.world;
-    const same = timeNs < input.atNs ? at : endOf(timeNs);
+    const same = timeNs < input.atNs ? this.world.at : endOf(timeNs);
     this.#run = this.#changes.without(input, this.#run);
     this.#lengthen();
     return yield* this.#leap(same, timeNs);

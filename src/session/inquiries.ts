@@ -17,6 +17,7 @@ export class Inquiries {
   readonly #answer: (id: number, reply: Reply) => void;
   /** There is something to do. */
   readonly #call: () => void;
+  #loaded: Promise<Asides> | null = null;
   #asides: Asides | null = null;
 
   constructor(answer: (id: number, reply: Reply) => void, call: () => void) {
@@ -24,14 +25,19 @@ export class Inquiries {
     this.#call = call;
   }
 
+  /** One promise for all, so that they are received in the order in which they came. */
   receive(letter: Question): void {
-    import('./asides').then(
-      ({ Asides }) => {
-        this.#asides ??= new Asides(this.#answer);
-        this.#asides.receive(letter);
+    this.#loaded ??= import('./asides').then(({ Asides }) => new Asides(this.#answer));
+    this.#loaded.then(
+      (asides) => {
+        this.#asides = asides;
+        asides.receive(letter);
         this.#call();
       },
-      (error: unknown) => this.#answer(letter.id, { kind: 'refused', why: because(error) }),
+      (error: unknown) => {
+        this.#loaded = null;
+        this.#answer(letter.id, { kind: 'refused', why: because(error) });
+      },
     );
   }
 

@@ -18,6 +18,7 @@ import type {
   Query,
   Verdict,
 } from '../../simulator';
+import type { Change } from './change';
 import type { Filter, Series, Window } from './happenings';
 import type { Sources } from './programs';
 import type { View } from './view';
@@ -218,8 +219,8 @@ export type Order =
   | { readonly kind: 'deed'; readonly deed: Deed }
   /** A cable's from now on; the others from the start, with nothing done. */
   | { readonly kind: 'knob'; readonly name: string; readonly value: KnobValue }
-  /** The last change; or that of the moment's `inputs` with this index. */
-  | { readonly kind: 'undo'; readonly input?: number }
+  /** The last change; or the one that is meant, and nothing when it is no longer there. */
+  | { readonly kind: 'undo'; readonly change?: Change }
   /** Puts another run beside this one; null ends it. */
   | { readonly kind: 'compare'; readonly branch: Branch | null }
   /** What will come of that chapter's question, from where the chapter stops. */

@@ -7,13 +7,16 @@ import type { Details, Surveyed } from './details';
 import { fits, passing } from './filter';
 import type { Filter } from './happenings';
 import type { Listing } from './lines';
-import type { Segment } from './records';
+import type { Names } from './names';
+import { endsOf, type Segment } from './records';
 import { NOT_IN_LOG } from './stretch';
 import type { Work } from './running';
+import { sentenceOf } from './sentences';
 
 export class Search implements Listing {
   readonly #survey: Surveyed;
   readonly #details: Details;
+  readonly #names: Names;
   readonly #filter: Filter;
   readonly #text: string;
   /** Indexes of records. */
@@ -25,6 +28,7 @@ export class Search implements Listing {
 
   constructor(survey: Surveyed, details: Details, filter: Filter, text: string) {
     this.#survey = survey;
+    this.#names = details.names;
     this.#details = details;
     this.#filter = filter;
     this.#text = text.toLowerCase();
@@ -88,10 +92,12 @@ export class Search implements Listing {
   *#event(of: Segment, index: number): Work<void> {
     const first = of.first + index - this.#survey.records.ordinal(of, index);
     const all = yield* this.#details.event(of, index);
-    for (const [ordinal, { kind, from, to, sentence }] of all.entries()) {
-      if (first + ordinal < this.#looked || NOT_IN_LOG.has(kind)) continue;
-      if (!fits(this.#filter, { kind, from, to })) continue;
-      if (sentence.toLowerCase().includes(this.#text)) this.#found.push(first + ordinal);
+    for (const [ordinal, seen] of all.entries()) {
+      if (first + ordinal < this.#looked || NOT_IN_LOG.has(seen.kind)) continue;
+      const [from, to] = endsOf(seen);
+      if (!fits(this.#filter, { kind: seen.kind, from, to })) continue;
+      const sentence = sentenceOf(seen, this.#names).toLowerCase();
+      if (sentence.includes(this.#text)) this.#found.push(first + ordinal);
     }
     this.#looked = Math.max(this.#looked + 1, first + all.length);
   }

@@ -12,6 +12,7 @@ import {
   type Query,
 } from '../../simulator';
 import { reactiveActor } from './actor.svelte';
+import { undoOf } from './change';
 import { Client } from './client';
 import type { Companion } from './companion';
 import { Conversation, type StartClient } from './conversation';
@@ -225,7 +226,7 @@ export class Session {
   /** The last change, or that of the moment's `inputs` with this index. */
   undo(input?: number): void {
     if (input === undefined) this.#machine.send({ type: 'UNDO' });
-    else this.order({ kind: 'undo', input });
+    else this.order(undoOf(this.moment?.inputs ?? [], input));
   }
 
   /** What is done once, with time standing still: to a chapter, a knob, a comparison. */

@@ -6,7 +6,6 @@ import { compare, endOf, step as steps, type Move, type Note, type Sink } from '
 import { happeningOf, type Details, type Surveyed } from './details';
 import { fits, passing } from './filter';
 import type { Density, Filter, Happening, Window } from './happenings';
-import type { Names } from './names';
 import type { Inquiry } from './protocol';
 import { endsOf, spanOf, type Records, type Segment } from './records';
 import type { Work } from './running';
@@ -90,12 +89,10 @@ function gathered(rows: readonly Row[]): Density[] {
 export class Windows {
   readonly #survey: Surveyed;
   readonly #details: Details;
-  readonly #names: Names;
 
-  constructor(survey: Surveyed, details: Details, names: Names) {
+  constructor(survey: Surveyed, details: Details) {
     this.#survey = survey;
     this.#details = details;
-    this.#names = names;
   }
 
   *window(wanted: Wanted): Work<Window> {
@@ -172,7 +169,7 @@ export class Windows {
     const take = (each: Move | Note): void => {
       const [from, to] = endsOf(each);
       if (!fits(filter, { kind: each.kind, from, to }) || !lies(span, ...spanOf(each))) return;
-      if (seen.length <= most) seen.push(happeningOf(each, this.#names));
+      if (seen.length <= most) seen.push(happeningOf(each, this.#details.names));
     };
     const sink: Sink = { fine: true, move: take, note: take };
     for (let done = 0; seen.length <= most; done++) {

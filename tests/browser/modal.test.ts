@@ -3,6 +3,9 @@ import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import Legend from '../../src/panels/Legend.svelte';
+import { USUAL_KEYS } from '../../src/session/keyboard';
+
+const KEYS = { keys: USUAL_KEYS, onkeys: vi.fn() };
 
 let opener: HTMLButtonElement;
 beforeEach(() => {
@@ -15,7 +18,7 @@ test.each<[string, (view: ReturnType<typeof render<typeof Legend>>) => unknown]>
   ['is closed', ({ rerender }) => rerender({ open: false })],
   ['leaves the page while it is open', ({ unmount }) => unmount()],
 ])('a dialog that %s gives the focus back', async (_, go) => {
-  const view = render(Legend, { open: true, onclose: vi.fn() });
+  const view = render(Legend, { ...KEYS, open: true, onclose: vi.fn() });
   expect(screen.getByRole('dialog')).toContainElement(document.activeElement as HTMLElement);
   await go(view);
   expect(document.activeElement).toBe(opener);
@@ -23,7 +26,7 @@ test.each<[string, (view: ReturnType<typeof render<typeof Legend>>) => unknown]>
 
 test('a press beside it closes it, but not one that began inside to mark text', async () => {
   const onclose = vi.fn();
-  render(Legend, { open: true, onclose });
+  render(Legend, { ...KEYS, open: true, onclose });
   const dialog = screen.getByRole('dialog');
   const user = userEvent.setup();
   await user.pointer([

@@ -1,8 +1,18 @@
 /** The engine's side of a lesson: chapters, what will come, knobs, comparing, and stops on the way. */
 import { describe, expect, test } from 'vitest';
-import { compare, endOf, format, hash, START, type Scenario } from '../../simulator';
+import {
+  compare,
+  endOf,
+  format,
+  hash,
+  START,
+  type Deed,
+  type Input,
+  type Scenario,
+} from '../../simulator';
+import { undoOf } from '../../src/session/change';
 import { Engine } from '../../src/session/engine';
-import type { Evidence, Moment, Reached, Stand } from '../../src/session/protocol';
+import type { Evidence, Moment, Order, Reached, Stand } from '../../src/session/protocol';
 import { finished, momentAfter, page, ping, replyTo } from './scenarios';
 
 const chapter = (engine: Engine, id: string): Moment =>
@@ -18,6 +28,12 @@ function evidence(engine: Engine, id: string): Evidence {
   const reply = replyTo(engine, { kind: 'foresee', id });
   if (reply.kind !== 'evidence') throw new Error(JSON.stringify(reply));
   return reply.evidence;
+}
+
+function undo(inputs: readonly Input[], index: number): Extract<Order, { kind: 'undo' }> {
+  const order = undoOf(inputs, index);
+  if (order.kind !== 'undo') throw new Error('it is in the list');
+  return order;
 }
 
 const standOf = (engine: Engine, id: string): Stand => {
@@ -188,10 +204,39 @@ test('each change is taken back by itself', () => {
   }
   const kinds = ({ inputs }: Moment): unknown[] =>
     inputs.map(({ deed }) => (deed.kind === 'fault' ? deed.fault.kind : null));
-  const left = momentAfter(engine, { kind: 'undo', input: 0 });
+  const left = momentAfter(engine, undo(engine.inputs, 0));
   expect(kinds(left)).toEqual(['duplicate']);
   expect(kinds(momentAfter(engine, { kind: 'undo' }))).toEqual([]);
-  expect(replyTo(engine, { kind: 'undo', input: 3 })).toMatchObject({ kind: 'refused' });
+  expect(replyTo(engine, { kind: 'undo' })).toMatchObject({ kind: 'refused' });
+});
+
+describe('a change is taken back once, however often that was ordered', () => {
+  const type = (letter: number): Deed => ({
+    kind: 'type',
+    host: 'client',
+    octets: Uint8Array.of(letter),
+  });
+  const [A, B] = [type(65), type(66)];
+  test.each<[what: string, log: readonly Deed[], index: number, left: readonly Deed[]]>([
+    ['the first', [A, B], 0, [B]],
+    ['one at the same time with other octets', [A, A, B], 2, [A, A]],
+    ['the first of two that are alike', [A, A], 0, [A]],
+    ['the last of two that are alike', [A, B, A], 2, [A, B]],
+  ])('%s', (_, log, index, left) => {
+    const engine = new Engine(ping);
+    momentAfter(engine, { kind: 'seek', to: 1_000 });
+    for (const deed of log) momentAfter(engine, { kind: 'deed', deed });
+    // Both were pressed at the moment on show before the first was answered; they came as copies.
+    const ordered = structuredClone(undo(engine.inputs, index));
+    expect(momentAfter(engine, ordered).inputs.map(({ deed }) => deed)).toEqual(left);
+    const reply = replyTo(engine, ordered);
+    expect(reply).toMatchObject({ kind: 'moment', moment: { inputs: engine.inputs } });
+    expect(engine.inputs.map(({ deed }) => deed)).toEqual(left);
+  });
+
+  test('one that is not in the list is none', () => {
+    expect(undoOf([], 0)).toEqual({ kind: 'look' });
+  });
 });
 
 describe('a broken law', () => {

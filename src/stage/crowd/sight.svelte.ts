@@ -14,8 +14,8 @@ type About = {
   readonly still: boolean;
   readonly width: number;
   readonly height: number;
-  /** Null: everything is seen. */
-  readonly at: world.Looking | null;
+  /** Null, or left out: everything is seen. */
+  readonly at?: world.Looking | null | undefined;
 };
 
 /** More than these in sight are painted. */

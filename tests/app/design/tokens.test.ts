@@ -6,7 +6,9 @@ test('every token of tokens.css is shown once, in its group', () => {
   const css = readFileSync('src/tokens.css', 'utf8');
   const [rule = ''] = css.split('\n}');
   const written = [...rule.matchAll(/^ {2}--([\w-]+):/gm)].map(([, name]) => name);
-  const listed = groupsOf(css).flatMap(({ tokens }) => tokens).map(({ name }) => name);
+  const listed = groupsOf(css)
+    .flatMap(({ tokens }) => tokens)
+    .map(({ name }) => name);
   expect(listed).toEqual(written);
   expect(new Set(listed).size).toBe(listed.length);
 });
