@@ -128,7 +128,10 @@ type Row = { readonly id: string; readonly title: string };
 function rowsOf({ name, title, cable }: Owner, by: LanesBy, parts: readonly string[]): Row[] {
   if (by === 'hosts' || cable) return [{ id: name, title }];
   if (by === 'layers') return LAYERS.map((layer) => ({ id: `${name}/${layer}`, title: layer }));
-  const own = new Set(parts.map(partOf).filter((path) => path.startsWith(`${name}.`)));
+  // What lies around processes (`client.process`) is no part.
+  const isOwn = (path: string): boolean =>
+    path.startsWith(`${name}.`) && path !== `${name}.process`;
+  const own = new Set(parts.map(partOf).filter(isOwn));
   const inOrder = [...own].toSorted((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
   return inOrder.map((path) => ({ id: path, title: partTitle(path) }));
 }

@@ -45,7 +45,15 @@ describe('lanes', () => {
   });
 
   test('by parts: those at which anything happens, from the program to the jack and back', () => {
-    const parts = ['client', 'client.nic', 'client.os', 'client.process.1', 'server.os', 'cable'];
+    const parts = [
+      'client',
+      'client.process',
+      'client.nic',
+      'client.os',
+      'client.process.1',
+      'server.os',
+      'cable',
+    ];
     const lanes = lanesOf(pair, 'parts', [...parts, 'server.nic', 'server.cpu.registers']);
     expect(lanes.map(({ ownerTitle, title }) => `${ownerTitle}: ${title}`)).toEqual([
       ...['Computer A: process 1', 'Computer A: kernel', 'Computer A: NIC', 'Cable: Cable'],
