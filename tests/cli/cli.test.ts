@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fileOf, pathOf, sim } from './sim';
 
-const SLUGS = ['fetch-a-page', 'ping'];
+const SLUGS = ['fetch-a-page', 'ping', 'crowd'];
 
 /** What `--json` prints: one object and nothing else. */
 function jsonOf(...words: readonly string[]): Record<string, unknown> {
