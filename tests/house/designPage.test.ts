@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { groupsOf, isColour } from '../../../src/design/tokens';
+import { groupsOf, isColour } from '../../src/design/tokens';
 
 test('every token of tokens.css is shown once, in its group', () => {
   const css = readFileSync('src/tokens.css', 'utf8');
