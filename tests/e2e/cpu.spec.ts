@@ -4,6 +4,7 @@ import { axe, expect, pressCpu, test } from './page';
 test.use({ contextOptions: { reducedMotion: 'reduce' }, colorScheme: 'light' });
 
 test('micro-steps move the control unit on, and the ALU adds', async ({ page }) => {
+  test.slow();
   const press = (name: string | RegExp) => page.getByRole('button', { name, exact: true }).click();
   const inside = page.getByRole('navigation', { name: 'Inside the processor' });
   const row = (name: string) =>
