@@ -50,8 +50,19 @@ export function unreadable(): string[] {
     return false;
   }
 
-  const isInWindow = ({ box }: Text): boolean =>
-    box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+  /** Its middle has not scrolled out of anything around it. */
+  const isInSight = ({ box, element }: Text): boolean =>
+    [...upFrom(element)].every((each) => {
+      if (each instanceof SVGElement || getComputedStyle(each).overflowY === 'visible') return true;
+      const { top, bottom } = each.getBoundingClientRect();
+      const middle = (box.top + box.bottom) / 2;
+      return middle > top && middle < bottom;
+    });
+
+  const isInWindow = (text: Text): boolean => {
+    const { left, right, top, bottom } = text.box;
+    return bottom > 0 && top < innerHeight && right > 0 && left < innerWidth && isInSight(text);
+  };
 
   /** Of the letters: a line's box is higher than they are. */
   const lettersOf = ({ box: { left, right, top, bottom, height } }: Text): Span => ({
