@@ -78,8 +78,8 @@ test('what a finger presses is large enough (WCAG 2.2, 2.5.8)', async ({ page, i
           .filter((each) => each.checkVisibility({ opacityProperty: false }))
           // The box of a line is without its stroke, which is what is pressed.
           .filter((each) => each.querySelector('.hit') === null)
-        // What stands upon the processor is reached from its room, too: an equivalent control.
-        .filter((each) => !each.matches('[data-part$=".control"], [data-part$=".alu"]'))
+          // What stands upon the processor is reached from its room, too: an equivalent control.
+          .filter((each) => !each.matches('[data-part$=".control"], [data-part$=".alu"]'))
           .map((each) => ({ each, box: (each.closest('label') ?? each).getBoundingClientRect() }))
           .filter(({ box }) => box.width > 0 && (box.width < LEAST || box.height < LEAST))
           .map(({ each, box }) => `${each.outerHTML.slice(0, 80)}: ${box.width} × ${box.height}`)
