@@ -29,12 +29,14 @@ export default defineConfig({
   forbidOnly: ci,
   // A shared machine may stall for seconds; what passes only the second time is told by name.
   retries: ci ? 1 : 0,
-  timeout: 15_000,
+  // Far more than any story needs: nothing here measures speed.
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
   maxFailures: ci ? 10 : 0,
   reporter: 'list',
   use: {
     baseURL: origin,
-    actionTimeout: 5_000,
+    actionTimeout: 10_000,
     trace: 'retain-on-failure',
     launchOptions: { executablePath: env['CHROMIUM_PATH'], args: chromiumArgs },
   },

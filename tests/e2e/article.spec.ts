@@ -98,6 +98,7 @@ test.describe('standing still', () => {
   test('a longer cable makes the next ping slower', async ({ page }) => {
     await open(page);
     const turn = figure(page, 'turn');
+    await expect(button(turn, 'Step forward')).toBeEnabled();
     const knob = turn.getByRole('textbox', { name: 'Length of the cable' });
     await knob.fill('20000');
     await knob.press('Enter');

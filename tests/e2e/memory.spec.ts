@@ -32,6 +32,7 @@ test('memory stays flat: after 200 seeks within 20 % of after 20', async ({ page
   test.setTimeout(120_000);
   await page.goto('/');
   await expect(page.getByRole('heading', { level: 2, name: /^1 of 14/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Step forward', exact: true })).toBeEnabled();
   const devtools = await page.context().newCDPSession(page);
   const worker = await workerOf(devtools);
   const slider = page.locator('input[type="range"]').first();
