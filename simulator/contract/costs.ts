@@ -9,8 +9,13 @@ export type Costs = {
   /** Cycles an instruction class takes in the multi-cycle datapath. */
   readonly instruction: {
     readonly alu: number;
+    /** The lower or the upper half of a product; a quotient or a remainder. */
+    readonly multiply: number;
+    readonly divide: number;
     readonly load: number;
     readonly store: number;
+    /** Load-reserved, store-conditional, and a load, a change and a store in one go. */
+    readonly atomic: number;
     readonly branch: number;
     readonly jump: number;
     readonly csr: number;
@@ -18,6 +23,8 @@ export type Costs = {
     readonly fence: number;
     /** Taking a trap: saving pc and cause, jumping to the vector. */
     readonly trap: number;
+    /** Each page-table entry that is read, and one that is written, on the way to a translation. */
+    readonly walk: number;
   };
   /** Cycles of the modelled kernel. */
   readonly kernel: {
@@ -37,14 +44,18 @@ export const COSTS: Costs = {
   cycleNs: 10,
   instruction: {
     alu: 4,
+    multiply: 8,
+    divide: 36,
     load: 5,
     store: 4,
+    atomic: 7,
     branch: 3,
     jump: 4,
     csr: 4,
     system: 4,
     fence: 2,
     trap: 3,
+    walk: 2,
   },
   kernel: {
     entry: 40,

@@ -85,6 +85,21 @@ function takeAddress(
   return null;
 }
 
+/** `(rs1)`; an atomic has no room for an offset. */
+function takeBase(
+  assembly: Assembly,
+  tokens: readonly Token[],
+  slice: Slice,
+  written: Written,
+): AssemblyError | null {
+  const error = takeAddress(assembly, tokens, slice, written);
+  const offset = tokens[slice.from];
+  written.immediate = null;
+  if (error !== null || slice.to - slice.from === 3 || offset?.text === '0') return error;
+  const message = 'An atomic takes its address from a register alone.';
+  return errorAt(slice.span, message, 'Write it as `(a0)`, and add the offset to a0 before.');
+}
+
 function take(
   assembly: Assembly,
   tokens: readonly Token[],
@@ -97,6 +112,7 @@ function take(
     return null;
   }
   if (slot === 'address') return takeAddress(assembly, tokens, slice, written);
+  if (slot === 'base') return takeBase(assembly, tokens, slice, written);
   if (slot === 'csr') return takeCsr(assembly, tokens, slice, written);
   if (slot === 'pred' || slot === 'succ') return takeSet(tokens, slot, slice, written);
   return takeImmediate(assembly, tokens, slot, slice, written);

@@ -68,6 +68,7 @@ const ACCEPTED: { readonly [S in Slot]: readonly Shape[] } = {
   rs1: ['register'],
   rs2: ['register'],
   address: ['address'],
+  base: ['address'],
   symbol: ['symbol'],
   imm: EXPRESSION,
   shamt: EXPRESSION,

@@ -5,7 +5,7 @@
  * `call`, a long `li`) are the assembler's.
  */
 import type { Operands } from './decode';
-import { rowNamed, type Operand, type Row } from './table';
+import { rowNamed, TABLE, type Operand, type Row } from './table';
 
 export type Alias = {
   readonly name: string;
@@ -47,6 +47,13 @@ const IMMEDIATE_FORMS = (
     ['sra', 'srai', 'shamt'],
   ] as const
 ).map(([name, base, last]) => alias(name, ['rd', 'rs1', last], base, {}, false));
+
+/** aq and rl of an atomic are said by its name (volume I, §13.1). */
+const ORDERED = TABLE.filter(({ class: kind }) => kind === 'atomic').flatMap(({ name, syntax }) => [
+  alias(`${name}.aq`, syntax, name, { imm: 2 }),
+  alias(`${name}.rl`, syntax, name, { imm: 1 }),
+  alias(`${name}.aqrl`, syntax, name, { imm: 3 }),
+]);
 
 // prettier-ignore
 export const ALIASES: readonly Alias[] = [
@@ -106,5 +113,8 @@ export const ALIASES: readonly Alias[] = [
   // fence.tso, volume I §2.7: fm = 8, from reads and writes to reads and writes.
   alias('fence.tso', [],                    'fence',  { imm: 0x833 }, false),
   alias('fence',  [],                       'fence',  { imm: 0x0ff }),
+  alias('sfence.vma', [],                   'sfence.vma', { rs1: 0, rs2: 0 }),
+  alias('sfence.vma', ['rs1'],              'sfence.vma', { rs2: 0 }),
+  ...ORDERED,
   ...IMMEDIATE_FORMS,
 ];

@@ -6,7 +6,7 @@ import type { SymbolLookup } from '../symbolAt';
 import { hexAddress } from '../image';
 import { ALIASES, type Alias } from './aliases';
 import { csrName } from './csrs';
-import { decode, type Decoded, type Operands } from './decode';
+import { decode, octetsOf, type Decoded, type Operands } from './decode';
 import { encode } from './encode';
 import { registerName } from './registers';
 import { TABLE, type Operand, type Row } from './table';
@@ -49,6 +49,7 @@ const WRITTEN: { readonly [O in Operand]: (decoded: Decoded, manner: Manner) => 
   shamt: ({ imm }) => String(imm),
   upper: ({ imm }) => `0x${(imm >>> 12).toString(16)}`,
   target: ({ imm }, manner) => target(imm, manner),
+  base: ({ rs1 }) => `(${registerName(rs1)})`,
   address: ({ imm, rs1 }) => `${imm}(${registerName(rs1)})`,
   csr: ({ csr }) => csrName(csr),
   zimm: ({ zimm }) => String(zimm),
@@ -56,10 +57,16 @@ const WRITTEN: { readonly [O in Operand]: (decoded: Decoded, manner: Manner) => 
   succ: ({ imm }) => fenceSet(imm),
 };
 
+/** The ordering of an atomic stands in its name, whether pseudo-instructions are wanted or not. */
+function spellingOf(decoded: Decoded, { pseudo = true }: Manner): Alias | Row {
+  const { row } = decoded;
+  const aliases = pseudo || row.class === 'atomic' ? (BY_ROW.get(row) ?? []) : [];
+  return aliases.find((alias) => fits(alias, decoded)) ?? row;
+}
+
 /** The text of a decoded instruction. Fields that its text cannot say are lost. */
 function textOf(decoded: Decoded, manner: Manner): string {
-  const aliases = manner.pseudo === false ? [] : (BY_ROW.get(decoded.row) ?? []);
-  const { name, syntax } = aliases.find((alias) => fits(alias, decoded)) ?? decoded.row;
+  const { name, syntax } = decoded.short ?? spellingOf(decoded, manner);
   const operands = syntax.map((operand) => WRITTEN[operand](decoded, manner));
   return operands.length === 0 ? name : `${name} ${operands.join(', ')}`;
 }
@@ -68,16 +75,21 @@ const FENCE_TSO = 0x8330_000f;
 
 /** Whether mnemonic and operands say all of the word. */
 function isSayable(decoded: Decoded, word: number): boolean {
+  if (decoded.short !== null) return true;
   if (encode(decoded.row, decoded) !== word >>> 0) return false;
   // The mode of a fence (its top 4 bits) has a spelling in fence.tso alone.
   return decoded.row.format !== 'fence' || decoded.imm <= 0xff;
 }
 
-/** `word` may be signed or unsigned. */
+const wordText = (word: number): string => `.word ${hexAddress(word)}`;
+const halfText = (word: number): string =>
+  `.half 0x${(word & 0xffff).toString(16).padStart(4, '0')}`;
+
+/** `word` may be signed or unsigned; of a 16-bit instruction only its low half counts. */
 export function disassemble(word: number, manner: Manner = {}): string {
   const decoded = decode(word);
-  if (decoded === null) return `.word ${hexAddress(word)}`;
+  if (decoded === null) return octetsOf(word) === 4 ? wordText(word) : halfText(word);
   // An instruction in its own right, written as a fence with a mode (volume I, §2.7).
   if (word >>> 0 === FENCE_TSO) return 'fence.tso';
-  return isSayable(decoded, word) ? textOf(decoded, manner) : `.word ${hexAddress(word)}`;
+  return isSayable(decoded, word) ? textOf(decoded, manner) : wordText(word);
 }

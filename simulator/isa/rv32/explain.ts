@@ -10,6 +10,8 @@ export type Place = { readonly address?: number; readonly symbolAt?: SymbolLooku
 
 const BRANCH = 'go on at {target}; if not, with the next instruction.';
 
+const ATOMIC = 'In one go, loads the 4 octets at {place} into {rd} and';
+
 /** Words in braces are filled in from the operands. */
 const SENTENCES: { readonly [name: string]: string } = {
   lui: 'Puts {upper} into {rd}: 20 bits at the top, zeros below.',
@@ -49,6 +51,26 @@ const SENTENCES: { readonly [name: string]: string } = {
   sra: 'Shifts {rs1} right by the lower 5 bits of {rs2}, the sign coming in, into {rd}.',
   or: 'Puts the bits that are set in {rs1} or {rs2} into {rd}.',
   and: 'Puts the bits that are set in both {rs1} and {rs2} into {rd}.',
+  mul: 'Multiplies {rs1} by {rs2} and puts the lower 32 bits into {rd}.',
+  mulh: 'Multiplies {rs1} by {rs2} (both with sign) and puts the upper 32 bits into {rd}.',
+  mulhsu: 'Multiplies {rs1} (with sign) by {rs2} (without) and puts the upper 32 bits into {rd}.',
+  mulhu: 'Multiplies {rs1} by {rs2} (both without sign) and puts the upper 32 bits into {rd}.',
+  div: 'Divides {rs1} by {rs2} (with sign, towards zero) and puts the quotient into {rd}.',
+  divu: 'Divides {rs1} by {rs2} (without sign) and puts the quotient into {rd}.',
+  rem: 'Divides {rs1} by {rs2} (with sign) and puts the remainder into {rd}.',
+  remu: 'Divides {rs1} by {rs2} (without sign) and puts the remainder into {rd}.',
+  'lr.w': 'Loads the 4 octets at {place} into {rd} and reserves them.',
+  'sc.w': 'Stores {rs2} at {place} if they are still reserved, and puts 0 into {rd} if so, else 1.',
+  'amoswap.w': `${ATOMIC} stores {rs2} there.`,
+  'amoadd.w': `${ATOMIC} stores their sum with {rs2} there.`,
+  'amoxor.w': `${ATOMIC} flips those of their bits that are set in {rs2}.`,
+  'amoand.w': `${ATOMIC} keeps those of their bits that are set in {rs2}.`,
+  'amoor.w': `${ATOMIC} sets the bits of {rs2} in them.`,
+  'amomin.w': `${ATOMIC} stores the lesser of them and {rs2} (with sign) there.`,
+  'amomax.w': `${ATOMIC} stores the greater of them and {rs2} (with sign) there.`,
+  'amominu.w': `${ATOMIC} stores the lesser of them and {rs2} (without sign) there.`,
+  'amomaxu.w': `${ATOMIC} stores the greater of them and {rs2} (without sign) there.`,
+  'sfence.vma': 'Makes earlier changes of page tables visible to the translations that follow.',
   fence: 'Makes earlier memory accesses visible before later ones.',
   'fence.i': 'Makes earlier stores visible to the instruction fetches that follow.',
   ecall: 'Asks the system for a service: traps to the handler.',
@@ -102,9 +124,10 @@ function target(imm: number, { address, symbolAt }: Place): string {
   return symbolAt?.(at) ?? hexAddress(at);
 }
 
-function placeOf({ rs1, imm }: Decoded): string {
+function placeOf({ row, rs1, imm }: Decoded): string {
   const base = `the address in ${registerName(rs1)}`;
-  if (imm === 0) return base;
+  // The immediate of an atomic is its ordering.
+  if (imm === 0 || row.class === 'atomic') return base;
   return imm < 0 ? `${base} minus ${-imm}` : `${base} plus ${imm}`;
 }
 

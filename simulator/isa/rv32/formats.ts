@@ -19,6 +19,11 @@ type Layout = {
 const NONE = { rd: false, rs1: false, rs2: false, csr: false, zimm: false };
 const NO_IMM = { read: (): number => 0, place: (): number => 0 };
 
+const ORDERING = {
+  read: (word: number): number => (word >>> 25) & 3,
+  place: (imm: number): number => (imm & 3) << 25,
+};
+
 const readS = (word: number): number => ((word >> 20) & ~31) | ((word >>> 7) & 31);
 const placeS = (imm: number): number => ((imm & 0xfe0) << 20) | ((imm & 31) << 7);
 
@@ -51,5 +56,9 @@ export const FORMATS: { readonly [F in Format]: Layout } = {
   csrImmediate: { ...NONE, ...NO_IMM, rd: true, zimm: true, csr: true },
   // fm (4 bits), predecessor set (4 bits: i o r w), successor set (4 bits), §2.7.
   fence: { ...NONE, read: (word) => word >>> 20, place: (imm) => imm << 20 },
+  translation: { ...NONE, ...NO_IMM, rs1: true, rs2: true },
+  // The immediate is the ordering: 2 is aq, 1 is rl (§13.1).
+  reserve: { ...NONE, ...ORDERING, rd: true, rs1: true },
+  atomic: { ...NONE, ...ORDERING, rd: true, rs1: true, rs2: true },
   none: { ...NONE, ...NO_IMM },
 };

@@ -1,18 +1,47 @@
 /**
- * The instructions of RV32I, Zifencei, Zicsr and the privileged returns, one row each. Source: The
- * RISC-V Instruction Set Manual, volume I (20240411), chapter 35 "RV32/64G Instruction Set
- * Listings"; volume II, §3.3 (mret, wfi) and §10.1 (sret). A further extension adds rows; only a
- * new operand layout adds a format. Whether a mode may execute a row is the CPU's to say.
+ * The 32-bit instructions of RV32IMA, Zifencei, Zicsr and the privileged architecture, one row
+ * each. Source: The RISC-V Instruction Set Manual, volume I (20240411), chapter 35 "RV32/64G
+ * Instruction Set Listings"; volume II, §3.3 (mret, wfi), §10.1 (sret) and §10.2 (sfence.vma). A
+ * further extension adds rows; only a new operand layout adds a format. The 16-bit instructions
+ * are other spellings of these rows: `compressed.ts`. Whether a mode may execute a row is the
+ * CPU's to say.
  */
 
 /** How the operands lie in the word. `shift` is I with a 5-bit amount under a funct7. */
 export type Format =
-  'R' | 'I' | 'S' | 'B' | 'U' | 'J' | 'shift' | 'csr' | 'csrImmediate' | 'fence' | 'none';
+  | 'R'
+  | 'I'
+  | 'S'
+  | 'B'
+  | 'U'
+  | 'J'
+  | 'shift'
+  | 'csr'
+  | 'csrImmediate'
+  | 'fence'
+  | 'translation'
+  | 'reserve'
+  | 'atomic'
+  | 'none';
 
 /** What an instruction costs is looked up by its class. */
-export type Class = 'alu' | 'load' | 'store' | 'branch' | 'jump' | 'csr' | 'system' | 'fence';
+export type Class =
+  | 'alu'
+  | 'multiply'
+  | 'divide'
+  | 'load'
+  | 'store'
+  | 'atomic'
+  | 'branch'
+  | 'jump'
+  | 'csr'
+  | 'system'
+  | 'fence';
 
-/** One operand as it is written; `address` is `imm(rs1)`, `target` a place in the code. */
+/**
+ * One operand as it is written; `address` is `imm(rs1)`, `base` is `(rs1)`, `target` a place in
+ * the code.
+ */
 export type Operand =
   | 'rd'
   | 'rs1'
@@ -22,6 +51,7 @@ export type Operand =
   | 'upper'
   | 'target'
   | 'address'
+  | 'base'
   | 'csr'
   | 'zimm'
   | 'pred'
@@ -53,7 +83,28 @@ const SYNTAX: { readonly [F in Format]: readonly Operand[] } = {
   csr: ['rd', 'csr', 'rs1'],
   csrImmediate: ['rd', 'csr', 'zimm'],
   fence: ['pred', 'succ'],
+  translation: ['rs1', 'rs2'],
+  reserve: ['rd', 'base'],
+  atomic: ['rd', 'rs2', 'base'],
   none: [],
+};
+
+/** The register fields that a format wants to be 0, beside what the functs say. */
+const ZEROS: { readonly [F in Format]: number } = {
+  R: 0,
+  I: 0,
+  S: 0,
+  B: 0,
+  U: 0,
+  J: 0,
+  shift: 0,
+  csr: 0,
+  csrImmediate: 0,
+  fence: 0,
+  translation: 0xf80,
+  reserve: 0x1f0_0000,
+  atomic: 0,
+  none: 0,
 };
 
 /** The bits that a fixed field adds to the mask and to the match. */
@@ -61,7 +112,7 @@ function fixed(value: number | null, shift: number, width: number): [mask: numbe
   return value === null ? [0, 0] : [((1 << width) - 1) << shift, value << shift];
 }
 
-/** `funct` is funct7 where the format is R or shift, and funct12 where it is none. */
+/** `funct` is funct7 where the format has one, and funct12 where it is none. */
 function row(
   name: string,
   format: Format,
@@ -78,9 +129,18 @@ function row(
   const [mask7, match7] = fixed(funct7, 25, 7);
   // ecall and its kin leave nothing free: rd and rs1 are 0, so funct12 and they make 32 bits.
   const [mask12, match12] = fixed(funct12, 20, 12);
-  const mask = 0x7f | mask3 | mask7 | mask12 | (funct12 === null ? 0 : 0xf_ff80);
+  const mask = 0x7f | mask3 | mask7 | mask12 | (funct12 === null ? 0 : 0xf_ff80) | ZEROS[format];
   const match = opcode | match3 | match7 | match12;
   return { name, format, class: kind, opcode, funct3, funct7, funct12, syntax, mask, match };
+}
+
+/**
+ * An instruction of the A extension: `funct5` in bits 31:27, and below it aq and rl, which are an
+ * operand (§13.1).
+ */
+function atomic(name: string, funct5: number, format: 'reserve' | 'atomic' = 'atomic'): Row {
+  const plain = row(name, format, 'atomic', 0x2f, 2);
+  return { ...plain, mask: plain.mask | (0x1f << 27), match: plain.match | (funct5 << 27) };
 }
 
 // prettier-ignore
@@ -122,6 +182,25 @@ export const TABLE: readonly Row[] = [
   row('sra',    'R',            'alu',    0x33, 5, 0x20),
   row('or',     'R',            'alu',    0x33, 6, 0x00),
   row('and',    'R',            'alu',    0x33, 7, 0x00),
+  row('mul',    'R',            'multiply', 0x33, 0, 0x01),
+  row('mulh',   'R',            'multiply', 0x33, 1, 0x01),
+  row('mulhsu', 'R',            'multiply', 0x33, 2, 0x01),
+  row('mulhu',  'R',            'multiply', 0x33, 3, 0x01),
+  row('div',    'R',            'divide', 0x33, 4, 0x01),
+  row('divu',   'R',            'divide', 0x33, 5, 0x01),
+  row('rem',    'R',            'divide', 0x33, 6, 0x01),
+  row('remu',   'R',            'divide', 0x33, 7, 0x01),
+  atomic('lr.w',      0x02, 'reserve'),
+  atomic('sc.w',      0x03),
+  atomic('amoswap.w', 0x01),
+  atomic('amoadd.w',  0x00),
+  atomic('amoxor.w',  0x04),
+  atomic('amoand.w',  0x0c),
+  atomic('amoor.w',   0x08),
+  atomic('amomin.w',  0x10),
+  atomic('amomax.w',  0x14),
+  atomic('amominu.w', 0x18),
+  atomic('amomaxu.w', 0x1c),
   // §2.7 and §6.1: the other fields of both fences are reserved, and hardware ignores them.
   row('fence',  'fence',        'fence',  0x0f, 0),
   row('fence.i','none',         'fence',  0x0f, 1),
@@ -130,6 +209,7 @@ export const TABLE: readonly Row[] = [
   row('sret',   'none',         'system', 0x73, 0, 0x102),
   row('wfi',    'none',         'system', 0x73, 0, 0x105),
   row('mret',   'none',         'system', 0x73, 0, 0x302),
+  row('sfence.vma', 'translation', 'fence', 0x73, 0, 0x09),
   row('csrrw',  'csr',          'csr',    0x73, 1),
   row('csrrs',  'csr',          'csr',    0x73, 2),
   row('csrrc',  'csr',          'csr',    0x73, 3),
