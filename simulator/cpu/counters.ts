@@ -1,12 +1,15 @@
 /**
  * mcycle and minstret: 64 bits in two halves of 32 (RISC-V Privileged Architecture 1.12 §3.1.10),
- * and the passing of time that they count.
+ * and the passing of time that they count. Each can be stopped by its bit of mcountinhibit
+ * (§3.1.12).
  */
 import type { Costs } from '../contract/costs';
 import type { Nanos } from '../contract/time';
 import { SLOT, type Cpu } from './state';
 
 const HALF = 0x1_0000_0000;
+const INHIBIT_CYCLES = 1;
+const INHIBIT_RETIRED = 4;
 
 function add64(csr: Uint32Array, low: number, count: number): void {
   const sum = (csr[low] as number) + (count % HALF);
@@ -15,12 +18,15 @@ function add64(csr: Uint32Array, low: number, count: number): void {
   csr[low + 1] = ((csr[low + 1] as number) + carry) % HALF;
 }
 
+const inhibits = (cpu: Cpu, bit: number): boolean =>
+  ((cpu.csr[SLOT.mcountinhibit] as number) & bit) !== 0;
+
 export function countCycles(cpu: Cpu, cycles: number): void {
-  add64(cpu.csr, SLOT.mcycle, cycles);
+  if (!inhibits(cpu, INHIBIT_CYCLES)) add64(cpu.csr, SLOT.mcycle, cycles);
 }
 
 export function countRetired(cpu: Cpu, instructions: number): void {
-  add64(cpu.csr, SLOT.minstret, instructions);
+  if (!inhibits(cpu, INHIBIT_RETIRED)) add64(cpu.csr, SLOT.minstret, instructions);
 }
 
 /** The processor is occupied for `cycles`, by itself or by a modelled kernel. */

@@ -12,14 +12,20 @@ import { MACHINE, type Cpu } from './state';
 import { awake, dueInterrupt } from './trap';
 
 /** RAM seen directly, beside the bus: same octets, no call for each word. */
+/** The page must be touched before a store: it is as somebody keeps it. */
+export const CLEAN = 1;
+/** Somebody keeps decoded what the page holds, so the flag must go with any store into it. */
+export const DECODED = 2;
+export const RAM_PAGE_OCTETS = PAGE_OCTETS;
+
 export type RamView = {
   /** Where it begins on the bus; a multiple of 4. */
   readonly base: number;
   /** Its length is a multiple of 4, below 2^31. */
   readonly octets: Uint8Array;
-  /** 1 for each page of PAGE_OCTETS that must be touched before a store. */
+  /** For each page of PAGE_OCTETS, {@link CLEAN} and {@link DECODED}; before a store, touch. */
   readonly clean: Uint8Array;
-  /** Must clear the page's flag in `clean`. */
+  /** Must clear the page's flags. */
   readonly touch: (page: number) => void;
 };
 

@@ -20,10 +20,9 @@ import {
   MSTATUS_MIE,
   MSTATUS_MPIE,
   MSTATUS_MPP,
-  mret,
-  previousMode,
   type Interrupt,
-} from './trap';
+} from './status';
+import { mret, previousMode } from './trap';
 
 /** Why the processor is in the gate. */
 export type Entry =
@@ -72,6 +71,7 @@ export function resumeUser(cpu: Cpu, { registers, pc }: Left): void {
 export function idle(cpu: Cpu): void {
   cpu.pc = GATE_BASE;
   cpu.mode = MACHINE;
+  cpu.epoch += 1;
   cpu.csr[SLOT.mstatus] = csr(cpu, SLOT.mstatus) | MSTATUS_MIE;
   cpu.waiting = true;
 }
@@ -83,6 +83,7 @@ export function confine(cpu: Cpu, from: number, to: number): void {
   const range = PMP_TOR | PMP_READ | PMP_WRITE | PMP_EXECUTE;
   // Entry 0 is off and only gives entry 1 its lower bound.
   writeConfig(cpu.pmp, 0, (readConfig(cpu.pmp, 0) & ~0xffff) | (range << 8));
+  cpu.epoch += 1;
 }
 
 export function isPending(cpu: Cpu, line: Interrupt): boolean {

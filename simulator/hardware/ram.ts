@@ -20,7 +20,7 @@ export type Ram = {
   readonly base: number;
   readonly octets: Uint8Array;
   readonly view: DataView;
-  /** 1 where the page equals its snapshot. */
+  /** CLEAN where the page equals its snapshot; the other bits are its reader's, see the processor. */
   readonly clean: Uint8Array;
   readonly dirty: number[];
   pages: Page[];
@@ -37,17 +37,21 @@ export function create(lengthOctets: number): Ram {
     base: RAM_BASE,
     octets,
     view: new DataView(octets.buffer),
-    clean: new Uint8Array(count).fill(1),
+    clean: new Uint8Array(count).fill(CLEAN),
     dirty: [],
     pages: new Array<Page>(count).fill(ZERO),
   };
 }
 
-/** Before a store into page `page`. */
+const CLEAN = 1;
+
+const isClean = (ram: Ram, page: number): boolean => ((ram.clean[page] as number) & CLEAN) !== 0;
+
+/** Before a store into page `page`: its flags go, those of its reader, too. */
 export function touch(ram: Ram, page: number): void {
   if (ram.clean[page] === 0) return;
+  if (isClean(ram, page)) ram.dirty.push(page);
   ram.clean[page] = 0;
-  ram.dirty.push(page);
 }
 
 function touchRange(ram: Ram, offset: number, lengthOctets: number): void {
@@ -155,7 +159,7 @@ export function save(ram: Ram): Snapshot {
   for (const page of ram.dirty) {
     const from = page * PAGE_OCTETS;
     ram.pages[page] = { octets: ram.octets.slice(from, from + PAGE_OCTETS), hash: null };
-    ram.clean[page] = 1;
+    ram.clean[page] = (ram.clean[page] as number) | CLEAN;
   }
   ram.dirty.length = 0;
   return ram.pages;
@@ -165,9 +169,9 @@ export function save(ram: Ram): Snapshot {
 export function restore(ram: Ram, snapshot: Snapshot): void {
   for (let page = 0; page < snapshot.length; page++) {
     const wanted = snapshot[page] as Page;
-    if (ram.clean[page] === 1 && ram.pages[page] === wanted) continue;
+    if (isClean(ram, page) && ram.pages[page] === wanted) continue;
     ram.octets.set(wanted.octets, page * PAGE_OCTETS);
-    ram.clean[page] = 1;
+    ram.clean[page] = CLEAN;
   }
   ram.pages = snapshot.slice();
   ram.dirty.length = 0;
@@ -176,7 +180,7 @@ export function restore(ram: Ram, snapshot: Snapshot): void {
 /** One hash for each page; those of clean pages are kept with their snapshot. */
 export function pageHashes(ram: Ram): Hash128[] {
   return ram.pages.map((page, index) => {
-    if (ram.clean[index] === 0) {
+    if (!isClean(ram, index)) {
       const from = index * PAGE_OCTETS;
       return hash128(ram.octets.subarray(from, from + PAGE_OCTETS));
     }

@@ -9,7 +9,8 @@ import { slice } from '../contract/octets';
 import { NEVER, type Nanos } from '../contract/time';
 import type { Engine, Ports } from '../cpu/engine';
 import * as cpu from '../cpu/state';
-import { INTERRUPT, setPending } from '../cpu/trap';
+import { INTERRUPT } from '../cpu/status';
+import { setPending } from '../cpu/trap';
 import * as clint from '../hardware/clint';
 import * as console from '../hardware/console';
 import * as plic from '../hardware/plic';
@@ -94,7 +95,7 @@ export function runBare(bare: Bare, mostInstructions: number): Ended {
   const { costs } = bare.ports;
   let leftNs = mostInstructions * longestNs(costs);
   for (;;) {
-    const before = { cpu: cpu.copy(bare.cpu), ram: ram.save(bare.ram), fields: { ...bare.fields } };
+    const before = keep(bare);
     const left = mostInstructions - retiredOf(bare);
     if (left <= 0 || leftNs <= 0) return 'most';
     // No instruction takes less than a cycle, so a chunk cannot retire more than it has cycles.
@@ -145,11 +146,31 @@ type Before = {
   readonly fields: Registers;
 };
 
-/** The chunk again, one instruction at a time, so that it ends right behind the store. */
-function replay(bare: Bare, before: Before): void {
+const keep = (bare: Bare): Before => ({
+  cpu: cpu.copy(bare.cpu),
+  ram: ram.save(bare.ram),
+  fields: { ...bare.fields },
+});
+
+function goBack(bare: Bare, before: Before): void {
   cpu.restore(bare.cpu, before.cpu);
   ram.restore(bare.ram, before.ram);
   Object.assign(bare.fields, before.fields);
+}
+
+/** A chunk is gone through again in so many pieces, and then the last of them step by step. */
+const PIECES = 1000;
+
+/** The chunk again, so that it ends right behind the store. */
+function replay(bare: Bare, before: Before): void {
+  goBack(bare, before);
+  const pieceNs = (CHUNK_CYCLES / PIECES) * bare.ports.costs.cycleNs;
+  let last = before;
+  while (tohostOf(bare) === 0) {
+    last = keep(bare);
+    advance(bare, bare.cpu.atNs + pieceNs);
+  }
+  goBack(bare, last);
   while (tohostOf(bare) === 0 && bare.cpu.atNs < NEVER) advance(bare, bare.cpu.atNs + 1);
 }
 

@@ -21,7 +21,8 @@ import {
   type Entry,
   type Left as Behind,
 } from '../cpu/gate';
-import { EXCEPTION, INTERRUPT, setPending } from '../cpu/trap';
+import { EXCEPTION, INTERRUPT } from '../cpu/status';
+import { setPending } from '../cpu/trap';
 import { dueNs } from '../hardware/clint';
 import * as nic from '../hardware/nic';
 import * as plic from '../hardware/plic';

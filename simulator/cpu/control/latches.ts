@@ -5,6 +5,8 @@
  */
 import type { Costs } from '../../contract/costs';
 import type { Operation } from '../alu';
+import type { Multiplication } from '../multiplier';
+import { IS_INTERRUPT } from '../status';
 import { dueInterrupt } from '../trap';
 import type { Cpu } from '../state';
 import type { Known } from './rows';
@@ -18,14 +20,23 @@ export type AluUse = {
   readonly result: number;
 };
 
+/** What the multiplier did last. */
+export type MultiplierUse = {
+  readonly operation: Multiplication;
+  readonly a: number;
+  readonly b: number;
+  readonly result: number;
+};
+
 /** Words are unsigned. */
 export type Latches = {
   /** The state that the next micro-step carries out; `done` after the last. */
   state: StateName;
   /** Micro-steps done. */
   steps: number;
-  /** The instruction, what the control unit makes of it, its address, its operands. */
+  /** The instruction, its octets, what the control unit makes of it, its address, its operands. */
   ir: number;
+  length: 2 | 4;
   known: Known | null;
   oldPc: number;
   a: number;
@@ -35,6 +46,7 @@ export type Latches = {
   result: number;
   data: number;
   alu: AluUse | null;
+  multiplier: MultiplierUse | null;
   /** The cause (mcause) of the trap under way and its mtval; -1 when there is none. */
   cause: number;
   value: number;
@@ -51,6 +63,7 @@ export function beginInstruction(cpu: Cpu): Latches {
     state: cause < 0 ? 'fetch' : 'save',
     steps: 0,
     ir: 0,
+    length: 4,
     known: null,
     oldPc: cpu.pc,
     a: 0,
@@ -59,6 +72,7 @@ export function beginInstruction(cpu: Cpu): Latches {
     result: 0,
     data: 0,
     alu: null,
+    multiplier: null,
     cause,
     value: 0,
     wroteCsr: -1,
@@ -67,12 +81,12 @@ export function beginInstruction(cpu: Cpu): Latches {
 }
 
 /**
- * Cycles of the whole: those of its class (`system` when it never was decoded), and those of the
- * trap if it raised one. An interrupt costs its trap alone.
+ * Cycles of the whole: those of its class (`system` when it never was decoded), those of `walked`
+ * page-table entries, and those of the trap if it raised one. An interrupt costs its trap alone.
  */
-export function cyclesOf(latches: Latches, costs: Costs): number {
-  const { trap } = costs.instruction;
-  if (latches.cause >= 0x8000_0000) return trap;
-  const own = costs.instruction[latches.known?.operands.row.class ?? 'system'];
+export function cyclesOf(latches: Latches, walked: number, costs: Costs): number {
+  const { trap, walk } = costs.instruction;
+  if (latches.cause >= IS_INTERRUPT) return trap;
+  const own = costs.instruction[latches.known?.operands.row.class ?? 'system'] + walked * walk;
   return latches.cause < 0 ? own : own + trap;
 }

@@ -1,8 +1,8 @@
 /**
  * The control unit as tables: the states of a multi-cycle processor, the control signals of each,
  * and the transitions between them. After Harris and Harris, Digital Design and Computer
- * Architecture, RISC-V Edition, §7.4 (fetch with pc + 4, a branch target computed while decoding,
- * OldPC), with states for CSRs and traps. The screen draws from the same tables.
+ * Architecture, RISC-V Edition, §7.4 (the pc moves on while fetching, a branch target is computed
+ * while decoding, OldPC), with states for products, atomics, CSRs and traps. The screen draws from the same tables.
  */
 
 export type StateName =
@@ -12,11 +12,18 @@ export type StateName =
   | 'executeImmediate'
   | 'executeUpper'
   | 'executeUpperPc'
+  | 'executeMultiply'
   | 'writeBack'
   | 'address'
   | 'read'
   | 'writeBackLoad'
   | 'write'
+  | 'readReserved'
+  | 'writeConditional'
+  | 'readForStore'
+  | 'modify'
+  | 'choose'
+  | 'writeModified'
   | 'branch'
   | 'jump'
   | 'jumpRegister'
@@ -29,6 +36,8 @@ export type StateName =
   | 'call'
   | 'breakpoint'
   | 'return'
+  | 'returnSupervisor'
+  | 'translation'
   | 'wait'
   | 'save'
   | 'stack'
@@ -42,22 +51,29 @@ export type Signals = {
   readonly state: StateName;
   /** What drives the address bus. */
   readonly address: 'pc' | 'result' | Off;
-  /** `fetch` reads into the instruction register, `read` into the data register. */
-  readonly memory: 'fetch' | 'read' | 'write' | Off;
-  /** The two operands of the ALU, and whether it adds, does what the instruction says, or compares. */
-  readonly aluA: 'pc' | 'oldPc' | 'a' | 'zero' | 'csr' | Off;
-  readonly aluB: 'four' | 'immediate' | 'a' | 'b' | Off;
-  readonly alu: 'add' | 'row' | 'compare' | Off;
-  /** Where the ALU's result goes. */
-  readonly into: 'pc' | 'result' | Off;
+  /**
+   * `fetch` reads into the instruction register, `read` into the data register; `reserve` reads
+   * and reserves, `conditional` writes if that still holds, `forStore` reads what may be written.
+   */
+  readonly memory: 'fetch' | 'read' | 'write' | 'reserve' | 'conditional' | 'forStore' | Off;
+  /**
+   * The two operands, and what works on them: the ALU adds, does what the instruction says, or
+   * compares; or the multiplier does what the instruction says. `length` is the instruction's, in
+   * octets.
+   */
+  readonly aluA: 'pc' | 'oldPc' | 'a' | 'zero' | 'csr' | 'data' | Off;
+  readonly aluB: 'length' | 'immediate' | 'a' | 'b' | Off;
+  readonly alu: 'add' | 'row' | 'compare' | 'multiply' | Off;
+  /** Where the result goes; `chosen`: b takes the first operand if the comparison holds. */
+  readonly into: 'pc' | 'result' | 'b' | 'chosen' | Off;
   /** What is written to x[rd]. */
   readonly register: 'result' | 'data' | 'pc' | Off;
   /** What the pc takes: `taken` is the result, if the comparison holds. */
-  readonly pc: 'result' | 'taken' | 'mepc' | 'vector' | Off;
+  readonly pc: 'result' | 'taken' | 'mepc' | 'sepc' | 'vector' | Off;
   /** What happens to the CSRs. */
-  readonly csr: 'read' | 'write' | 'save' | 'stack' | 'unstack' | Off;
+  readonly csr: 'read' | 'write' | 'save' | 'stack' | 'unstack' | 'unstackSupervisor' | Off;
   /** What the control unit itself does. */
-  readonly act: 'operands' | 'call' | 'breakpoint' | 'sleep' | Off;
+  readonly act: 'operands' | 'call' | 'breakpoint' | 'sleep' | 'forget' | Off;
 };
 
 type SignalRow = readonly [
@@ -76,35 +92,44 @@ type SignalRow = readonly [
 
 // prettier-ignore
 const SIGNAL_ROWS: readonly SignalRow[] = [
-  // state              address   memory   aluA     aluB         alu        into      x[rd]     pc        csr        act
-  ['fetch',               'pc',     'fetch', 'pc',    'four',      'add',     'pc',     '-',      '-',      '-',       '-'],
-  ['decode',              '-',      '-',     'oldPc', 'immediate', 'add',     'result', '-',      '-',      '-',       'operands'],
-  ['executeRegister',     '-',      '-',     'a',     'b',         'row',     'result', '-',      '-',      '-',       '-'],
-  ['executeImmediate',    '-',      '-',     'a',     'immediate', 'row',     'result', '-',      '-',      '-',       '-'],
-  ['executeUpper',        '-',      '-',     'zero',  'immediate', 'add',     'result', '-',      '-',      '-',       '-'],
-  ['executeUpperPc',      '-',      '-',     'oldPc', 'immediate', 'add',     'result', '-',      '-',      '-',       '-'],
-  ['writeBack',           '-',      '-',     '-',     '-',         '-',       '-',      'result', '-',      '-',       '-'],
-  ['address',             '-',      '-',     'a',     'immediate', 'add',     'result', '-',      '-',      '-',       '-'],
-  ['read',                'result', 'read',  '-',     '-',         '-',       '-',      '-',      '-',      '-',       '-'],
-  ['writeBackLoad',       '-',      '-',     '-',     '-',         '-',       '-',      'data',   '-',      '-',       '-'],
-  ['write',               'result', 'write', '-',     '-',         '-',       '-',      '-',      '-',      '-',       '-'],
-  ['branch',              '-',      '-',     'a',     'b',         'compare', '-',      '-',      'taken',  '-',       '-'],
-  ['jump',                '-',      '-',     'oldPc', 'immediate', 'add',     'result', '-',      '-',      '-',       '-'],
-  ['jumpRegister',        '-',      '-',     'a',     'immediate', 'add',     'result', '-',      '-',      '-',       '-'],
-  ['link',                '-',      '-',     '-',     '-',         '-',       '-',      'pc',     'result', '-',       '-'],
-  ['replaceCsr',          '-',      '-',     'zero',  'a',         'row',     'result', '-',      '-',      'read',    '-'],
-  ['replaceCsrImmediate', '-',      '-',     'zero',  'immediate', 'row',     'result', '-',      '-',      'read',    '-'],
-  ['modifyCsr',           '-',      '-',     'csr',   'a',         'row',     'result', '-',      '-',      'read',    '-'],
-  ['modifyCsrImmediate',  '-',      '-',     'csr',   'immediate', 'row',     'result', '-',      '-',      'read',    '-'],
-  ['writeCsr',            '-',      '-',     '-',     '-',         '-',       '-',      'data',   '-',      'write',   '-'],
-  ['call',                '-',      '-',     '-',     '-',         '-',       '-',      '-',      '-',      '-',       'call'],
-  ['breakpoint',          '-',      '-',     '-',     '-',         '-',       '-',      '-',      '-',      '-',       'breakpoint'],
-  ['return',              '-',      '-',     '-',     '-',         '-',       '-',      '-',      'mepc',   'unstack', '-'],
-  ['wait',                '-',      '-',     '-',     '-',         '-',       '-',      '-',      '-',      '-',       'sleep'],
-  ['save',                '-',      '-',     '-',     '-',         '-',       '-',      '-',      '-',      'save',    '-'],
-  ['stack',               '-',      '-',     '-',     '-',         '-',       '-',      '-',      '-',      'stack',   '-'],
-  ['vector',              '-',      '-',     '-',     '-',         '-',       '-',      '-',      'vector', '-',       '-'],
-  ['done',                '-',      '-',     '-',     '-',         '-',       '-',      '-',      '-',      '-',       '-'],
+// state                 address   memory         aluA     aluB         alu         into      x[rd]     pc        csr                  act
+  ['fetch',               'pc',     'fetch',       'pc',    'length',    'add',      'pc',     '-',      '-',      '-',                 '-'],
+  ['decode',              '-',      '-',           'oldPc', 'immediate', 'add',      'result', '-',      '-',      '-',                 'operands'],
+  ['executeRegister',     '-',      '-',           'a',     'b',         'row',      'result', '-',      '-',      '-',                 '-'],
+  ['executeImmediate',    '-',      '-',           'a',     'immediate', 'row',      'result', '-',      '-',      '-',                 '-'],
+  ['executeUpper',        '-',      '-',           'zero',  'immediate', 'add',      'result', '-',      '-',      '-',                 '-'],
+  ['executeUpperPc',      '-',      '-',           'oldPc', 'immediate', 'add',      'result', '-',      '-',      '-',                 '-'],
+  ['executeMultiply',     '-',      '-',           'a',     'b',         'multiply', 'result', '-',      '-',      '-',                 '-'],
+  ['writeBack',           '-',      '-',           '-',     '-',         '-',        '-',      'result', '-',      '-',                 '-'],
+  ['address',             '-',      '-',           'a',     'immediate', 'add',      'result', '-',      '-',      '-',                 '-'],
+  ['read',                'result', 'read',        '-',     '-',         '-',        '-',      '-',      '-',      '-',                 '-'],
+  ['writeBackLoad',       '-',      '-',           '-',     '-',         '-',        '-',      'data',   '-',      '-',                 '-'],
+  ['write',               'result', 'write',       '-',     '-',         '-',        '-',      '-',      '-',      '-',                 '-'],
+  ['readReserved',        'result', 'reserve',     '-',     '-',         '-',        '-',      '-',      '-',      '-',                 '-'],
+  ['writeConditional',    'result', 'conditional', '-',     '-',         '-',        '-',      '-',      '-',      '-',                 '-'],
+  ['readForStore',        'result', 'forStore',    '-',     '-',         '-',        '-',      '-',      '-',      '-',                 '-'],
+  ['modify',              '-',      '-',           'data',  'b',         'row',      'b',      '-',      '-',      '-',                 '-'],
+  ['choose',              '-',      '-',           'data',  'b',         'compare',  'chosen', '-',      '-',      '-',                 '-'],
+  ['writeModified',       'result', 'write',       '-',     '-',         '-',        '-',      '-',      '-',      '-',                 '-'],
+  ['branch',              '-',      '-',           'a',     'b',         'compare',  '-',      '-',      'taken',  '-',                 '-'],
+  ['jump',                '-',      '-',           'oldPc', 'immediate', 'add',      'result', '-',      '-',      '-',                 '-'],
+  ['jumpRegister',        '-',      '-',           'a',     'immediate', 'add',      'result', '-',      '-',      '-',                 '-'],
+  ['link',                '-',      '-',           '-',     '-',         '-',        '-',      'pc',     'result', '-',                 '-'],
+  ['replaceCsr',          '-',      '-',           'zero',  'a',         'row',      'result', '-',      '-',      'read',              '-'],
+  ['replaceCsrImmediate', '-',      '-',           'zero',  'immediate', 'row',      'result', '-',      '-',      'read',              '-'],
+  ['modifyCsr',           '-',      '-',           'csr',   'a',         'row',      'result', '-',      '-',      'read',              '-'],
+  ['modifyCsrImmediate',  '-',      '-',           'csr',   'immediate', 'row',      'result', '-',      '-',      'read',              '-'],
+  ['writeCsr',            '-',      '-',           '-',     '-',         '-',        '-',      'data',   '-',      'write',             '-'],
+  ['call',                '-',      '-',           '-',     '-',         '-',        '-',      '-',      '-',      '-',                 'call'],
+  ['breakpoint',          '-',      '-',           '-',     '-',         '-',        '-',      '-',      '-',      '-',                 'breakpoint'],
+  ['return',              '-',      '-',           '-',     '-',         '-',        '-',      '-',      'mepc',   'unstack',           '-'],
+  ['returnSupervisor',    '-',      '-',           '-',     '-',         '-',        '-',      '-',      'sepc',   'unstackSupervisor', '-'],
+  ['translation',         '-',      '-',           '-',     '-',         '-',        '-',      '-',      '-',      '-',                 'forget'],
+  ['wait',                '-',      '-',           '-',     '-',         '-',        '-',      '-',      '-',      '-',                 'sleep'],
+  ['save',                '-',      '-',           '-',     '-',         '-',        '-',      '-',      '-',      'save',              '-'],
+  ['stack',               '-',      '-',           '-',     '-',         '-',        '-',      '-',      '-',      'stack',             '-'],
+  ['vector',              '-',      '-',           '-',     '-',         '-',        '-',      '-',      'vector', '-',                 '-'],
+  ['done',                '-',      '-',           '-',     '-',         '-',        '-',      '-',      '-',      '-',                 '-'],
 ];
 
 /** The control signals of each state, in the order of the table. */
@@ -119,8 +144,14 @@ export type Route =
   | 'immediate'
   | 'upper'
   | 'upperPc'
+  | 'multiply'
   | 'load'
   | 'store'
+  | 'loadReserved'
+  | 'storeConditional'
+  | 'modify'
+  | 'choose'
+  | 'swap'
   | 'branch'
   | 'jump'
   | 'jumpRegister'
@@ -131,6 +162,8 @@ export type Route =
   | 'call'
   | 'breakpoint'
   | 'return'
+  | 'returnSupervisor'
+  | 'translation'
   | 'wait'
   | 'fence';
 
@@ -151,8 +184,14 @@ const TRANSITION_ROWS: readonly (readonly [StateName, Condition, StateName])[] =
   ['decode', 'immediate', 'executeImmediate'],
   ['decode', 'upper', 'executeUpper'],
   ['decode', 'upperPc', 'executeUpperPc'],
+  ['decode', 'multiply', 'executeMultiply'],
   ['decode', 'load', 'address'],
   ['decode', 'store', 'address'],
+  ['decode', 'loadReserved', 'address'],
+  ['decode', 'storeConditional', 'address'],
+  ['decode', 'modify', 'address'],
+  ['decode', 'choose', 'address'],
+  ['decode', 'swap', 'address'],
   ['decode', 'branch', 'branch'],
   ['decode', 'jump', 'jump'],
   ['decode', 'jumpRegister', 'jumpRegister'],
@@ -163,26 +202,44 @@ const TRANSITION_ROWS: readonly (readonly [StateName, Condition, StateName])[] =
   ['decode', 'call', 'call'],
   ['decode', 'breakpoint', 'breakpoint'],
   ['decode', 'return', 'return'],
+  ['decode', 'returnSupervisor', 'returnSupervisor'],
+  ['decode', 'translation', 'translation'],
   ['decode', 'wait', 'wait'],
   ['decode', 'fence', 'done'],
   ['executeRegister', 'always', 'writeBack'],
   ['executeImmediate', 'always', 'writeBack'],
   ['executeUpper', 'always', 'writeBack'],
   ['executeUpperPc', 'always', 'writeBack'],
+  ['executeMultiply', 'always', 'writeBack'],
   ['writeBack', 'always', 'done'],
   ['address', 'load', 'read'],
   ['address', 'store', 'write'],
+  ['address', 'loadReserved', 'readReserved'],
+  ['address', 'storeConditional', 'writeConditional'],
+  ['address', 'modify', 'readForStore'],
+  ['address', 'choose', 'readForStore'],
+  ['address', 'swap', 'readForStore'],
   ['read', 'always', 'writeBackLoad'],
   ['read', 'fault', 'save'],
   ['writeBackLoad', 'always', 'done'],
   ['write', 'always', 'done'],
   ['write', 'fault', 'save'],
+  ['readReserved', 'always', 'writeBackLoad'],
+  ['readReserved', 'fault', 'save'],
+  ['writeConditional', 'always', 'writeBackLoad'],
+  ['writeConditional', 'fault', 'save'],
+  ['readForStore', 'modify', 'modify'],
+  ['readForStore', 'choose', 'choose'],
+  ['readForStore', 'swap', 'writeModified'],
+  ['readForStore', 'fault', 'save'],
+  ['modify', 'always', 'writeModified'],
+  ['choose', 'always', 'writeModified'],
+  ['writeModified', 'always', 'writeBackLoad'],
+  ['writeModified', 'fault', 'save'],
   ['branch', 'always', 'done'],
-  ['branch', 'fault', 'save'],
   ['jump', 'always', 'link'],
   ['jumpRegister', 'always', 'link'],
   ['link', 'always', 'done'],
-  ['link', 'fault', 'save'],
   ['replaceCsr', 'always', 'writeCsr'],
   ['replaceCsr', 'fault', 'save'],
   ['replaceCsrImmediate', 'always', 'writeCsr'],
@@ -196,6 +253,10 @@ const TRANSITION_ROWS: readonly (readonly [StateName, Condition, StateName])[] =
   ['breakpoint', 'fault', 'save'],
   ['return', 'always', 'done'],
   ['return', 'fault', 'save'],
+  ['returnSupervisor', 'always', 'done'],
+  ['returnSupervisor', 'fault', 'save'],
+  ['translation', 'always', 'done'],
+  ['translation', 'fault', 'save'],
   ['wait', 'always', 'done'],
   ['wait', 'fault', 'save'],
   ['save', 'always', 'stack'],

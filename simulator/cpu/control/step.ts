@@ -9,7 +9,7 @@ import { countCycles, countRetired } from '../counters';
 import type { Ports } from '../engine';
 import type { Cpu } from '../state';
 import { cyclesOf, type Latches } from './latches';
-import { act, checkTarget, takeTarget, useAlu, writeBack } from './parts';
+import { act, takeTarget, useAlu, writeBack } from './parts';
 import type { Recorder, Site } from './site';
 import { nextState, SIGNALS, type Condition, type Signals } from './states';
 import { useCsr, useMemory } from './storage';
@@ -22,7 +22,6 @@ const PARTS: readonly (readonly [keyof Signals, Part])[] = [
   ['memory', useMemory],
   ['csr', useCsr],
   ['alu', useAlu],
-  ['pc', checkTarget],
   ['register', writeBack],
   ['pc', takeTarget],
 ];
@@ -52,10 +51,11 @@ export function microStep(cpu: Cpu, latches: Latches, ports: Ports, record?: Rec
   if (next === 'done') finish(cpu, latches, ports);
 }
 
-/** Zicsr §9.1: writing a counter takes the place of its own increment. */
+/** Zicsr §7.1: writing a counter takes the place of its own increment. */
 function finish(cpu: Cpu, latches: Latches, { costs }: Ports): void {
   const { wroteCsr } = latches;
-  const cycles = cyclesOf(latches, costs);
+  const cycles = cyclesOf(latches, cpu.walked, costs);
+  cpu.walked = 0;
   cpu.atNs += cycles * costs.cycleNs;
   if (wroteCsr !== CSR.mcycle && wroteCsr !== CSR.mcycleh) countCycles(cpu, cycles);
   // §3.3.1: what traps does not retire.

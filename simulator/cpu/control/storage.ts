@@ -1,51 +1,77 @@
 /** The datapath's way to memory and to the control and status registers. */
+import { octetsOf } from '../../isa/rv32/decode';
 import { csrName } from '../../isa/rv32/csrs';
 import { readCsr, reachable, writeCsr } from '../csrs';
-import { inRam } from '../engine';
-import { fetch, load, store } from '../memory';
+import {
+  causeOf,
+  fetch,
+  load,
+  loadForStore,
+  loadReserved,
+  offsetOf,
+  store,
+  storeConditional,
+} from '../memory';
 import { MACHINE, SLOT } from '../state';
-import { EXCEPTION, mret, saveCause, stackMode } from '../trap';
+import { EXCEPTION, MSTATUS_TSR } from '../status';
+import { handlerOf, mret, saveCause, slotsOf, sret, stackMode } from '../trap';
+import { mayUse } from './parts';
 import { know, type Known } from './rows';
 import { raise, type Site } from './site';
 
 export function useMemory(site: Site): 'fault' | null {
-  const { cpu, latches, ports, signals, known, record } = site;
+  const { cpu, latches, signals, record } = site;
   if (signals.memory === '-') return null;
   const address = signals.address === 'pc' ? cpu.pc : latches.result;
   record?.({ kind: 'address', from: signals.address, to: 'bus.address', value: address });
-  if (signals.memory === 'fetch') return fetchWord(site, address);
-  const { width, signed } = (known as Known).control;
-  latches.device = !inRam(ports, address);
-  if (signals.memory === 'write') {
-    record?.({ kind: 'word', from: 'b', to: 'bus.data', value: latches.b });
-    const stored = store(cpu, ports.bus, address, width, latches.b);
-    // Negative answers tell the octet that faulted, see memory.ts.
-    if (stored < 0) return raise(site, EXCEPTION.storeAccess, (address - 1 - stored) >>> 0);
-    return null;
+  const answer = ask(site, address);
+  // Negative answers tell cause and octet, see memory.ts.
+  if (answer < 0) return raise(site, causeOf(answer), (address + offsetOf(answer)) >>> 0);
+  keep(site, address, answer);
+  return null;
+}
+
+/** What memory answers to the state's signal. */
+function ask({ cpu, latches, ports, signals, known, record }: Site, address: number): number {
+  switch (signals.memory) {
+    case 'fetch':
+      return fetch(cpu, ports, address);
+    case 'reserve':
+      return loadReserved(cpu, ports, address);
+    case 'forStore':
+      return loadForStore(cpu, ports, address);
+    case 'read':
+      return load(cpu, ports, address, (known as Known).control.width, latches);
+    case 'conditional':
+      record?.({ kind: 'word', from: 'b', to: 'bus.data', value: latches.b });
+      return storeConditional(cpu, ports, address, latches.b);
+    case 'write':
+      record?.({ kind: 'word', from: 'b', to: 'bus.data', value: latches.b });
+      return store(cpu, ports, address, (known as Known).control.width, latches.b, latches);
+    case '-':
+      return 0;
   }
-  const value = load(cpu, ports.bus, address, width);
-  if (value < 0) return raise(site, EXCEPTION.loadAccess, (address - 1 - value) >>> 0);
+}
+
+/** What was read goes into the instruction register or the data register. */
+function keep({ latches, signals, known, record }: Site, address: number, value: number): void {
+  if (signals.memory === 'write') return;
+  if (signals.memory === 'fetch') {
+    latches.ir = value;
+    latches.length = octetsOf(value);
+    latches.known = know(value);
+    record?.({ kind: 'word', from: 'bus.data', to: 'ir', value });
+    record?.({ kind: 'pc', from: 'pc', to: 'oldPc', value: address });
+    return;
+  }
+  const { width, signed } = (known as Known).control;
   const shift = 32 - 8 * width;
   latches.data = signed ? ((value << shift) >> shift) >>> 0 : value;
   record?.({ kind: 'word', from: 'bus.data', to: 'data', value: latches.data });
-  return null;
-}
-
-function fetchWord(site: Site, address: number): 'fault' | null {
-  const { cpu, latches, ports, record } = site;
-  if (address % 4 !== 0) return raise(site, EXCEPTION.fetchMisaligned, address);
-  const word = fetch(cpu, ports.bus, address);
-  if (word < 0) return raise(site, EXCEPTION.fetchAccess, address);
-  latches.ir = word;
-  latches.known = know(word);
-  record?.({ kind: 'word', from: 'bus.data', to: 'ir', value: word });
-  record?.({ kind: 'pc', from: 'pc', to: 'oldPc', value: address });
-  return null;
 }
 
 export function useCsr(site: Site): 'fault' | null {
-  const { cpu, signals, record } = site;
-  switch (signals.csr) {
+  switch (site.signals.csr) {
     case '-':
       return null;
     case 'read':
@@ -57,16 +83,21 @@ export function useCsr(site: Site): 'fault' | null {
       save(site);
       return null;
     case 'stack':
-      stackMode(cpu);
+      stackMode(site.cpu, site.latches.cause);
       break;
     case 'unstack':
       // §3.3.2: MRET below machine mode is illegal.
-      if (cpu.mode < MACHINE) return raise(site, EXCEPTION.illegal, site.latches.ir);
-      mret(cpu);
+      if (site.cpu.mode < MACHINE) return raise(site, EXCEPTION.illegal, site.latches.ir);
+      mret(site.cpu);
+      break;
+    case 'unstackSupervisor':
+      // §3.3.2: SRET is illegal for users, and with TSR for supervisors.
+      if (!mayUse(site.cpu, MSTATUS_TSR)) return raise(site, EXCEPTION.illegal, site.latches.ir);
+      sret(site.cpu);
       break;
   }
-  const status = cpu.csr[SLOT.mstatus] as number;
-  record?.({ kind: 'csr', from: 'control', to: 'mstatus', value: status });
+  const value = site.cpu.csr[SLOT.mstatus] as number;
+  site.record?.({ kind: 'csr', from: 'control', to: 'mstatus', value });
   return null;
 }
 
@@ -89,13 +120,14 @@ function writeStatus({ cpu, latches, known, record }: Site): void {
 }
 
 function save({ cpu, latches, record }: Site): void {
+  const { epc, cause, tval } = slotsOf(handlerOf(cpu, latches.cause));
   saveCause(cpu, latches.cause, latches.value, latches.oldPc);
-  record?.({ kind: 'csr', from: 'oldPc', to: 'mepc', value: latches.oldPc });
-  record?.({ kind: 'csr', from: 'control', to: 'mcause', value: latches.cause });
-  record?.({ kind: 'csr', from: 'control', to: 'mtval', value: latches.value });
+  record?.({ kind: 'csr', from: 'oldPc', to: epc, value: latches.oldPc });
+  record?.({ kind: 'csr', from: 'control', to: cause, value: latches.cause });
+  record?.({ kind: 'csr', from: 'control', to: tval, value: latches.value });
 }
 
-/** §9.1: CSRRS and CSRRC do not write when their source is x0 or the immediate zero. */
+/** §7.1: CSRRS and CSRRC do not write when their source is x0 or the immediate zero. */
 function writes({ operands, control }: Known): boolean {
   const replaces = control.route === 'replaceCsr' || control.route === 'replaceCsrImmediate';
   return replaces || operands.rs1 !== 0 || operands.zimm !== 0;

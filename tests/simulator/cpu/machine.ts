@@ -21,7 +21,11 @@ export type Machine = {
   readonly touched: number[];
 };
 
-function busOf(octets: Uint8Array, device: Machine['device']): BusPort {
+function busOf(
+  octets: Uint8Array,
+  device: Machine['device'],
+  touch: (page: number) => void,
+): BusPort {
   return {
     read: (address, width) => {
       if (address === DEVICE && width === 4) {
@@ -42,7 +46,10 @@ function busOf(octets: Uint8Array, device: Machine['device']): BusPort {
       }
       const at = address - RAM_BASE;
       if (at < 0 || at + width > octets.length) return false;
-      for (let k = 0; k < width; k++) octets[at + k] = value >>> (8 * k);
+      for (let k = 0; k < width; k++) {
+        touch((at + k) >>> 12);
+        octets[at + k] = value >>> (8 * k);
+      }
       return true;
     },
   };
@@ -63,7 +70,9 @@ export function machine(words: readonly number[], options: { gate?: boolean } = 
   const device = { value: 0, reads: 0, writes: 0 };
   const ram = { base: RAM_BASE, octets, clean, touch };
   const ports: Ports = {
-    bus: busOf(octets, device),
+    bus: busOf(octets, device, (page) => {
+      clean[page] = 0;
+    }),
     ram,
     costs: COSTS,
     gate: options.gate ?? true,
