@@ -166,10 +166,11 @@ describe('a bit of RAM flips', () => {
   });
 
   test('in a program that has run already: its next instruction is another', () => {
-    // The server waits in accept; where it goes on lies behind the ecall. Bit 1 of an opcode is 1.
+    // The server waits in accept; where it goes on lies behind the ecall. With bit 3 of its
+    // opcode, an addi or a branch is an instruction that RV32 does not have.
     const { run } = ended(SPEC, [], BOTH_WAIT_NS);
     const pc = processesOf(run, 'server')[0]?.pc ?? 0;
-    const broken = ended(SPEC, [flip('server', pc, 1, BOTH_WAIT_NS)]);
+    const broken = ended(SPEC, [flip('server', pc, 3, BOTH_WAIT_NS)]);
     expect(processesOf(broken.run, 'server')).toMatchObject([{ state: 'exited', status: 132 }]);
     expect(broken.notes.find(({ kind }) => kind === 'killed')).toMatchObject({
       what: { signal: 'SIGILL', pc },
