@@ -6,7 +6,7 @@ import type * as playwright from 'playwright-core';
 import type * as launcher from '../../scripts/browser.mjs';
 
 /** The bundle lies in node_modules/.cache/bench; what is not bundled is found from here. */
-const root = resolve(dirname(process.argv[1] ?? ''), '../../..');
+export const root = resolve(dirname(process.argv[1] ?? ''), '../../..');
 
 /** Builds what is old, serves it on a free port; `end` stops it. */
 function serve(): Promise<{ readonly address: string; readonly end: () => void }> {

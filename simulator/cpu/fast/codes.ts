@@ -26,7 +26,11 @@ export const CODES = [
   ...['addi', 'slti', 'sltiu', 'xori', 'ori', 'andi', 'slli', 'srli', 'srai'],
   ...['add', 'sub', 'sll', 'slt', 'sltu', 'xor', 'srl', 'sra', 'or', 'and'],
   ...['mul', 'mulh', 'mulhsu', 'mulhu', 'div', 'divu', 'rem', 'remu'],
+  'stop',
 ] as const;
+
+/** Stands, for a while, in the place of an instruction that comes too late. */
+export const STOP = CODES.indexOf('stop');
 
 const CODE_OF: ReadonlyMap<string, number> = new Map(CODES.map((name, code) => [name, code]));
 
@@ -66,7 +70,7 @@ function classOf(name: string, code: number): Class | null {
   const known = CLASS_OF.get(name);
   if (known !== undefined) return known;
   if (name.startsWith('pass ')) return name.slice(5) as Class;
-  if (code <= PAGE_END) return null;
+  if (code <= PAGE_END || code === STOP) return null;
   if (name.startsWith('b')) return 'branch';
   if (/^l[bhw]/.test(name)) return 'load';
   if (/^s[bhw]$/.test(name)) return 'store';

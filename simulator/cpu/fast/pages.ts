@@ -8,7 +8,7 @@
  * branch, or what is left to the control unit. Each slot knows what its run takes from there on.
  */
 import { CLEAN, DECODED, type RamView } from '../engine';
-import { endsRun, LEFT, LONG, PAGE_END, slotOf, UNDECODED } from './codes';
+import { endsRun, LEFT, LONG, PAGE_END, slotOf, STOP, UNDECODED } from './codes';
 
 const OCTETS = 4096;
 /** From one block to the next. */
@@ -31,6 +31,8 @@ export type Pages = {
    */
   rest: Int32Array;
   blocks: number;
+  /** What stands where a stop is set. */
+  stopped: number;
 };
 
 export function createPages(ram: RamView, costs: Int32Array): Pages {
@@ -43,6 +45,7 @@ export function createPages(ram: RamView, costs: Int32Array): Pages {
     code: new Int32Array(FIRST_BLOCKS * STRIDE),
     rest: new Int32Array(FIRST_BLOCKS * STRIDE),
     blocks: 0,
+    stopped: 0,
   };
 }
 
@@ -124,17 +127,25 @@ export function decodeRun(pages: Pages, page: number, from: number): void {
 }
 
 /**
- * The slot, of the run from `slot` on, at which the budget is used up: no instruction begins there
- * any more. -1 when all of it begins in time.
+ * Puts a stop where, in the run from `slot` on, the budget is used up and no instruction begins any
+ * more. The answer is the slot, for {@link unsetStop}; -1 when all of it begins in time.
  */
-export function stopOf({ code, rest }: Pages, slot: number, budget: number): number {
+export function setStop(pages: Pages, slot: number, budget: number): number {
+  const { code, rest } = pages;
   const whole = rest[slot] as number;
   let at = slot;
   while (!endsRun(code[at] as number)) {
     at += lengthOf(code[at] as number);
-    if (whole - (rest[at] as number) >= budget) return at;
+    if (whole - (rest[at] as number) < budget) continue;
+    pages.stopped = code[at] as number;
+    code[at] = (pages.stopped & LONG) | STOP;
+    return at;
   }
   return -1;
+}
+
+export function unsetStop(pages: Pages, slot: number): void {
+  if (slot >= 0) pages.code[slot] = pages.stopped;
 }
 
 /**

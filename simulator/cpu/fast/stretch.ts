@@ -9,7 +9,7 @@ import { DECODED, type Ports, type RamView } from '../engine';
 import { upperProduct, upperSigned } from '../multiplier';
 import type { Cpu } from '../state';
 import { LONG } from './codes';
-import { blockOf, decodeRun, mayStore, stopOf, type Pages } from './pages';
+import { blockOf, decodeRun, mayStore, setStop, unsetStop, type Pages } from './pages';
 import { cover, open, owedFor, type Windows } from './windows';
 
 /** RAM, as arrays of each width over the same octets. */
@@ -65,7 +65,7 @@ export function stretch(cpu: Cpu, ports: Ports, mirror: Mirror, budget: number):
   let walked = 0;
   // What opening a window answered last.
   let found = 0;
-  let wanted = 0;
+  let wanted: number;
   let owed = 0;
   // Where the budget ends within a run.
   let stop = -1;
@@ -112,12 +112,12 @@ export function stretch(cpu: Cpu, ports: Ports, mirror: Mirror, budget: number):
               break leave;
             }
             if (code[i] === 0) decodeRun(pages, page, i - base);
-            stop = left > (rest[i] as number) ? -1 : stopOf(pages, i, left);
+            unsetStop(pages, stop);
+            stop = left > (rest[i] as number) ? -1 : setStop(pages, i, left);
           }
           left = (left - (rest[i] as number)) | 0;
           retired = (retired + (rest[i + 1] as number)) | 0;
           for (;;) {
-            if (i === stop) break;
             const word = code[i] as number;
             // Left by what goes on with the next instruction, and by a branch that does so.
             next: {
@@ -415,6 +415,12 @@ export function stretch(cpu: Cpu, ports: Ports, mirror: Mirror, budget: number):
                         : ((x[(word >>> 13) & 31] as number) >>> 0) %
                           ((x[(word >>> 18) & 31] as number) >>> 0);
                     break next;
+                  case 54: // too late
+                    left = (left + (rest[i] as number)) | 0;
+                    retired = (retired - (rest[i + 1] as number)) | 0;
+                    pc = virtual + (i - base);
+                    cut = false;
+                    break leave;
                   default:
                     break plain;
                 }
@@ -431,11 +437,6 @@ export function stretch(cpu: Cpu, ports: Ports, mirror: Mirror, budget: number):
             i = (i + 2) | 0;
             if ((word & LONG) !== 0) i = (i + 2) | 0;
           }
-          left = (left + (rest[i] as number)) | 0;
-          retired = (retired - (rest[i + 1] as number)) | 0;
-          pc = virtual + (i - base);
-          cut = false;
-          break leave;
         }
         found = open(windows, cpu, ports, ram, (code[i] as number) & 255, wanted);
         const before = (left + (rest[i] as number)) | 0;
@@ -458,6 +459,7 @@ export function stretch(cpu: Cpu, ports: Ports, mirror: Mirror, budget: number):
     break;
   }
 
+  unsetStop(pages, stop);
   done.pc = pc >>> 0;
   done.cycles = budget - left;
   done.retired = retired;

@@ -114,9 +114,10 @@ export const owedFor = (answer: number): number => (answer < 0 ? -1 - answer : a
 
 const FIRST_STORE = CODES.indexOf('sb');
 /** Octets that a load or a store of this code moves. */
-const WIDTHS = CODES.map((name) =>
-  /^[ls][bhw]/.test(name) ? ({ b: 1, h: 2 }[name[1] as 'b'] ?? 4) : 1,
-);
+const WIDTHS = CODES.map((name) => {
+  const letter = /^[ls]([bhw])/.exec(name)?.[1];
+  return letter === 'w' ? 4 : letter === 'h' ? 2 : 1;
+});
 
 /** {@link cover} for a load or a store by its code; a misaligned one is the control unit's. */
 export function open(
