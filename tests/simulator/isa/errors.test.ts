@@ -19,9 +19,9 @@ const ROWS: readonly (readonly [string, string, string, string])[] = [
     'Write an instruction of RV32I or Zicsr.',
   ],
   [
-    'mul a0, a1, a2',
-    'mul',
-    '`mul` belongs to the extension M (multiply and divide).',
+    'fadd.s fa0, fa1, fa2',
+    'fadd.s',
+    '`fadd.s` belongs to the extension F and D (floating point).',
     'This machine is RV32I with Zicsr: write it with its instructions.',
   ],
   ['.wrod 5', '.wrod', 'There is no directive `.wrod`.', 'Did you mean `.word`?'],

@@ -23,7 +23,7 @@ ENTRY(_start)
 export const isInstalled = spawnSync(`${PREFIX}as`, ['--version']).status === 0;
 
 export function run(tool: string, parameters: readonly string[]): string {
-  const done = spawnSync(PREFIX + tool, parameters, { encoding: 'utf8' });
+  const done = spawnSync(PREFIX + tool, parameters, { encoding: 'utf8', maxBuffer: 1 << 27 });
   if (done.status !== 0) throw new Error(`${tool}: ${done.stderr}`);
   return done.stdout + done.stderr;
 }
