@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { build } from 'vite';
 import { freshen, root } from './fresh.mjs';
+import { laterFile } from './later.mjs';
 import { writeOfflineWorker } from './offline.mjs';
 
 const dist = join(root, 'dist');
@@ -30,6 +31,27 @@ function assetsOf(manifest, source) {
 function sourcesOf({ component, data }) {
   const source = `src/pages/${component}.svelte`;
   return data === undefined ? [source] : [source, data.source];
+}
+
+const stylesheet = /<link rel="stylesheet"[^>]*href="\/([^"]+)"[^>]*>/g;
+
+/**
+ * The stylesheets in the page itself, in the order of their links: a dozen small files would each
+ * hold up the first paint. Where the links were, a script puts disabled ones: what is loaded later
+ * and needs a stylesheet looks for its link, and finds that there is one.
+ */
+function withStyles(html) {
+  const files = [...html.matchAll(stylesheet)].map(([, file]) => file);
+  const css = files.map((file) => readFileSync(join(dist, file), 'utf8').trim()).join('\n');
+  const hrefs = JSON.stringify(files.map((file) => `/${file}`));
+  const found = `<script>for (const href of ${hrefs}) document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', disabled: true, href }))</script>`;
+  // All stand where the first stood.
+  let first = true;
+  return html.replace(stylesheet, () => {
+    const text = first ? `<style>${css}</style>${found}` : '';
+    first = false;
+    return text;
+  });
 }
 
 /** Links for what a page needs beyond the template, so that it is neither late nor unstyled. */
@@ -82,11 +104,12 @@ async function prerender() {
       '<!--app-->': body,
       '</head>': `${extra.join('')}</head>`,
     };
-    writeFileSync(join(dist, file), fill(template, texts));
+    writeFileSync(join(dist, file), withStyles(fill(template, texts)));
   }
+  const inWorker = JSON.parse(readFileSync(join(dist, laterFile), 'utf8'));
   rmSync(dirname(manifestFile), { recursive: true });
   const later = pages.filter((page) => !eager.includes(page)).map(fileOf);
-  return new Set([...lazyFiles(manifest, eager.flatMap(sourcesOf)), ...later]);
+  return new Set([...lazyFiles(manifest, eager.flatMap(sourcesOf)), ...inWorker, ...later]);
 }
 
 async function buildSite() {

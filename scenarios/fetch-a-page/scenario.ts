@@ -1,17 +1,8 @@
 /** A client program on Computer A gets a page from a server program on Computer B. */
-import { host, programFrom, type MachineProgram, type Scenario } from '../../simulator';
+import { host, type Scenario } from '../../simulator';
 import { chapters } from './chapters';
-import clientSource from './client.s?raw';
 import { knobs } from './knobs';
-import serverSource from './server.s?raw';
-
-/** A source that does not assemble is the author's mistake: it throws when it is loaded. */
-function assembled(name: string, source: string): MachineProgram {
-  const made = programFrom(name, source);
-  if (made.ok) return made.program;
-  const told = made.errors.map(({ line, message }) => `${name}.s:${line}: ${message}`);
-  throw new Error(told.join('\n'));
-}
+import { client, server } from './programs';
 
 /** When both programs wait: the client for a key, the server for a caller. */
 const ENTER_NS = 20_000;
@@ -26,14 +17,10 @@ export const scenario: Scenario = {
     seed: 1,
     hosts: [
       {
-        ...host('client', 'Computer A', '02:00:00:00:00:0a', '10.0.0.1/24', [
-          assembled('client', clientSource),
-        ]),
+        ...host('client', 'Computer A', '02:00:00:00:00:0a', '10.0.0.1/24', [client]),
         keyboard: [{ atNs: ENTER_NS, text: '\n' }],
       },
-      host('server', 'Computer B', '02:00:00:00:00:0b', '10.0.0.2/24', [
-        assembled('server', serverSource),
-      ]),
+      host('server', 'Computer B', '02:00:00:00:00:0b', '10.0.0.2/24', [server]),
     ],
     cables: [
       {

@@ -1,7 +1,7 @@
 /** A second run that is shown beside the one on show, at the same time, and how they differ. */
 import { differing, endOf, type Input, type Position, type run as history } from '../../simulator';
 import type { Beside as Shown, Moment, Place, Questions } from './protocol';
-import { plainInput } from './linkInputs';
+import { plainInput } from './plainInput';
 import type { Work } from './running';
 import { isSameSetup, type Setup } from './setup';
 

@@ -4,11 +4,12 @@
  * to do. Whatever goes wrong is answered; the desk goes on.
  */
 import { checkKnob, type Scenario } from '../../simulator';
+import { loadAssembler } from './assembler';
 import { because } from './defect';
 import { Engine, type Simple } from './engine';
+import { assembles, read, written } from './onDemand';
 import { engineOf, startOf, whyNot } from './outset';
 import { asks, Inquiries, type Command } from './inquiries';
-import * as link from './link';
 import type {
   Branch,
   Letter,
@@ -154,10 +155,17 @@ export class Desk {
     const { id, order, questions } = letter;
     if (order.kind === 'open') this.#hold(id, this.#open(letter, order.slug, order.link));
     else if (order.kind === 'link') this.#hold(id, this.#link(id, order));
+    else if (assembles(order)) this.#hold(id, this.#afterAssembler(letter));
     else if (order.kind === 'reopen')
       this.#job = { letter, work: this.#reopened(order.place, PLAIN, questions) };
     else if (this.#engine === null) this.#refuse(id, NOT_OPEN);
     else this.#job = { letter, work: this.#carriedOut(this.#engine, order, questions) };
+  }
+
+  /** Taken again when the assembler is there. */
+  async #afterAssembler(letter: Command): Promise<void> {
+    await loadAssembler();
+    this.#letters.unshift(letter);
   }
 
   #carriedOut(engine: Engine, order: Changing | Running, questions: Questions): Work<Reply> {
@@ -182,7 +190,7 @@ export class Desk {
   /** The scenario at its start, or at what the link says; a link that is no good is told of. */
   async #open(letter: Command, slug: string, text: string | null): Promise<void> {
     const { scenarios } = this.#around;
-    const parsed = text === null ? null : await link.parse(text, scenarios);
+    const parsed = text === null ? null : await read(text, scenarios);
     if (parsed?.ok === true) {
       const { place, ...shown } = parsed.link;
       const opened = { notice: parsed.notice ?? null, ...shown };
@@ -292,9 +300,7 @@ export class Desk {
       return;
     }
     const { version } = engine.scenario;
-    const text = await link.emit({ ...order, place: engine.place() }, version);
-    if (text === null) this.#refuse(id, link.TOO_MUCH);
-    else this.#answer(id, { kind: 'link', link: text });
+    this.#answer(id, await written({ ...order, place: engine.place() }, version));
   }
 
   /** A little of what was asked of the history, then of what nobody asked for yet. */

@@ -15,10 +15,12 @@ import {
   type Scenario,
 } from '../../simulator';
 import { fromBase64url, toBase64url } from './base64url';
+import { loadAssembler } from './assembler';
 import { deflate, inflate } from './deflate';
 import { edited, type Sources } from './programs';
 import { refusal } from './deeds';
-import { inputSchema, plainInput } from './linkInputs';
+import { inputSchema } from './linkInputs';
+import { plainInput } from './plainInput';
 import type { Place } from './protocol';
 import type { View } from './view';
 
@@ -141,7 +143,10 @@ export async function parse(text: string, scenarios: readonly Scenario[]): Promi
   if (json === null || crc32(json) !== new DataView(octets.buffer).getUint32(1))
     return bad(DAMAGED);
   const row = rowOf(json);
-  return row === null ? bad(DAMAGED) : placed(row, scenarios);
+  if (row === null) return bad(DAMAGED);
+  const [, , , , , , , , sources] = row;
+  if (sources !== undefined) await loadAssembler();
+  return placed(row, scenarios);
 }
 
 function rowOf(json: Uint8Array): Row | null {

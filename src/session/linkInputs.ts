@@ -1,7 +1,7 @@
-/** The entries of the input log as they stand in a link: the log's own, with octets as text. */
+/** The entries of the input log as they stand in a link (plainInput.ts), judged and read. */
 import * as v from 'valibot';
 import type { Input } from '../../simulator';
-import { fromBase64url, toBase64url } from './base64url';
+import { fromBase64url } from './base64url';
 
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const name = v.pipe(v.string(), v.regex(/^[\w.-]{1,64}$/));
@@ -46,10 +46,3 @@ export const inputSchema = v.pipe(
   v.strictTuple([whole, deed]),
   v.transform(([atNs, done]): Input => ({ atNs, deed: done })),
 );
-
-/** What {@link inputSchema} reads. */
-export type PlainInput = readonly [number, object];
-
-export function plainInput({ atNs, deed: done }: Input): PlainInput {
-  return [atNs, 'octets' in done ? { ...done, octets: toBase64url(done.octets) } : done];
-}

@@ -2,12 +2,8 @@
  * Programs that the learner edited: which source a computer runs, and the scenario with edited
  * sources in place of the authored ones. Assembling is the simulator's.
  */
-import {
-  programFrom,
-  type AssemblyError,
-  type MachineProgram,
-  type Scenario,
-} from '../../simulator';
+import type { AssemblyError, MachineProgram, Scenario } from '../../simulator';
+import { assembled } from './assembler';
 
 /** By host. */
 export type Sources = Readonly<Record<string, string>>;
@@ -47,13 +43,16 @@ export function withSource(
   return Object.fromEntries(rest);
 }
 
-/** The authored scenario with those sources assembled; the first that does not tells why. */
+/**
+ * The authored scenario with those sources assembled; the first that does not tells why. With any,
+ * the assembler must have been loaded (assembler.ts).
+ */
 export function edited(scenario: Scenario, sources: Sources): Edited {
   let { hosts } = scenario.world;
   for (const [host, source] of Object.entries(sources)) {
     const old = authored(scenario, host);
     if (old === null) return { ok: false, host, errors: [] };
-    const made = programFrom(old.name, source);
+    const made = assembled(old.name, source);
     if (!made.ok) return { ok: false, host, errors: made.errors };
     hosts = hosts.map((each) =>
       each.name === host && 'programs' in each

@@ -173,7 +173,7 @@ describe('on the map', () => {
     const opener = document.body.appendChild(document.createElement('button'));
     opener.focus();
     const on = { ondeed: vi.fn(), onlook: vi.fn(), onclose: vi.fn() };
-    const frame = { cable: 'cable', number: 0, lengthOctets: 64, summary: 'ARP' };
+    const frame = { cable: 'cable', number: 0, octets: new Uint8Array(64) };
     const { unmount } = render(FrameMenu, {
       ...frame,
       ...on,
