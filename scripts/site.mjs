@@ -54,6 +54,30 @@ function withStyles(html) {
   });
 }
 
+const script = /\s*<script type="module"[^>]*src="([^"]+)"[^>]*><\/script>/;
+const preload = /\s*<link rel="modulepreload"[^>]*href="([^"]+)"[^>]*>/g;
+
+/**
+ * The scripts are asked for when the page has been painted: what can be read comes first, on a slow
+ * line, too. A page that nobody sees is not painted, and need not wait.
+ */
+function withScriptsAfterPaint(html) {
+  const [, main] = html.match(script);
+  const hrefs = [...html.matchAll(preload)].map(([, href]) => href);
+  const add = (tag, fields) =>
+    `document.head.append(Object.assign(document.createElement('${tag}'), ${fields}))`;
+  const begin = [
+    `for (const href of ${JSON.stringify(hrefs)})`,
+    `${add('link', "{ rel: 'modulepreload', crossOrigin: '', href }")};`,
+    add('script', `{ type: 'module', crossOrigin: '', src: ${JSON.stringify(main)} }`),
+  ].join(' ');
+  const text = `<script>{ const begin = () => { ${begin} }; if (document.hidden) begin(); else requestAnimationFrame(() => setTimeout(begin)); }</script>`;
+  return html
+    .replace(script, '')
+    .replace(preload, '')
+    .replace('</body>', () => `${text}</body>`);
+}
+
 /** Links for what a page needs beyond the template, so that it is neither late nor unstyled. */
 function links(manifest, sources, template) {
   for (const source of sources)
@@ -104,7 +128,8 @@ async function prerender() {
       '<!--app-->': body,
       '</head>': `${extra.join('')}</head>`,
     };
-    writeFileSync(join(dist, file), withStyles(fill(template, texts)));
+    const html = withScriptsAfterPaint(withStyles(fill(template, texts)));
+    writeFileSync(join(dist, file), html);
   }
   const inWorker = JSON.parse(readFileSync(join(dist, laterFile), 'utf8'));
   rmSync(dirname(manifestFile), { recursive: true });

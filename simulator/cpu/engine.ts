@@ -11,13 +11,13 @@ import type { Nanos } from '../contract/time';
 import { MACHINE, type Cpu } from './state';
 import { awake, dueInterrupt } from './trap';
 
-/** RAM seen directly, beside the bus: same octets, no call for each word. */
 /** The page must be touched before a store: it is as somebody keeps it. */
 export const CLEAN = 1;
 /** Somebody keeps decoded what the page holds, so the flag must go with any store into it. */
 export const DECODED = 2;
 export const RAM_PAGE_OCTETS = PAGE_OCTETS;
 
+/** RAM seen directly, beside the bus: same octets, no call for each word. */
 export type RamView = {
   /** Where it begins on the bus; a multiple of 4. */
   readonly base: number;

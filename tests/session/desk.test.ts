@@ -2,6 +2,8 @@ import { describe, expect, test, vi } from 'vitest';
 import { START, type Scenario } from '../../simulator';
 import { Desk } from '../../src/session/desk';
 import { Engine } from '../../src/session/engine';
+// Loaded beforehand: a desk that waits for it would look as if it had settled.
+import '../../src/session/link';
 import type { Mark, Moment, Order, Post } from '../../src/session/protocol';
 import { opened, momentAfter, ping } from './scenarios';
 

@@ -76,7 +76,8 @@ test.each([
   ['wfi', 'fetch decode wait'],
   ['ecall', 'fetch decode call save stack vector'],
   ['ebreak', 'fetch decode breakpoint save stack vector'],
-  ['sret', 'fetch decode save stack vector'],
+  ['sret', 'fetch decode returnSupervisor'],
+  ['sfence.vma', 'fetch decode translation'],
 ])('%s takes %s', (name, expected) => {
   expect(steps([asm(name)], () => undefined).join(' ')).toBe(expected);
 });
@@ -102,7 +103,7 @@ test('add x3, x1, x2 moves its words through the datapath', () => {
     'word bus.data>ir 2081b3',
     'pc pc>oldPc 80000000',
     'operand pc>alu.a 80000000',
-    'operand four>alu.b 4',
+    'operand length>alu.b 4',
     'result alu>pc 80000004',
     'register x1>a 5',
     'register x2>b ffffffff',

@@ -7,21 +7,41 @@ import { idleUntil, spend } from '../../../simulator/cpu/counters';
 import { readCsr, reachable, writeCsr } from '../../../simulator/cpu/csrs';
 import { createFast } from '../../../simulator/cpu/fast/engine';
 import { allows, PMP_EXECUTE, PMP_READ, PMP_WRITE, regionOf } from '../../../simulator/cpu/pmp';
-import { MACHINE, SLOT, USER, type Mode } from '../../../simulator/cpu/state';
+import { MACHINE, SLOT, SUPERVISOR, USER, type Mode } from '../../../simulator/cpu/state';
+import { MSTATUS_TVM } from '../../../simulator/cpu/status';
 import { asm, DEVICE, machine, runOne } from './machine';
 
 test.each([
-  ['mstatus', 0x300, 0xffff_ffff, 0x0022_1888],
-  ['mstatus keeps MPP when the mode does not exist', 0x300, 0x0800, 0],
-  ['misa', 0x301, 0, 0x4010_0100],
-  ['mie', 0x304, 0xffff_ffff, 0x888],
-  ['mtvec', 0x305, 0xffff_ffff, 0xffff_fffd],
-  ['mcounteren', 0x306, 0xffff_ffff, 7],
+  ['mstatus', 0x300, 0xffff_ffff, 0x007e_19aa],
+  ['mstatus: MPP may be supervisor mode', 0x300, 0x0800, 0x0800],
+  ['mstatus keeps MPP when the mode does not exist', 0x300, 0x1000, 0],
+  ['mstatush', 0x310, 0xffff_ffff, 0],
+  ['sstatus', 0x100, 0xffff_ffff, 0x000c_0122],
+  ['misa: RV32 with A, C, I, M, S and U', 0x301, 0, 0x4014_1105],
+  ['medeleg: no call from machine mode', 0x302, 0xffff_ffff, 0xb3ff],
+  ['mideleg: what is a supervisor’s', 0x303, 0xffff_ffff, 0x222],
+  ['mie', 0x304, 0xffff_ffff, 0xaaa],
+  ['sie shows what is delegated, which is nothing', 0x104, 0xffff_ffff, 0],
+  ['mtvec', 0x305, 0xffff_fffd, 0xffff_fffd],
+  ['mtvec stays when the mode is reserved', 0x305, 0xffff_ffff, 0],
+  ['stvec', 0x105, 0xffff_fffd, 0xffff_fffd],
+  ['stvec stays when the mode is reserved', 0x105, 2, 0],
+  ['mcounteren', 0x306, 0xffff_ffff, 0xffff_ffff],
+  ['scounteren', 0x106, 0xffff_ffff, 0xffff_ffff],
+  ['menvcfg: FIOM', 0x30a, 0xffff_ffff, 1],
+  ['senvcfg: FIOM', 0x10a, 0xffff_ffff, 1],
+  ['mcountinhibit: cycle and instret', 0x320, 0xffff_ffff, 5],
+  ['satp', 0x180, 0xffff_ffff, 0xffff_ffff],
+  ['sscratch', 0x140, 0xdead_beef, 0xdead_beef],
+  ['sepc', 0x141, 0xffff_ffff, 0xffff_fffe],
+  ['scause', 0x142, 0x8000_0005, 0x8000_0005],
+  ['stval', 0x143, 0x1234, 0x1234],
   ['mscratch', 0x340, 0xdead_beef, 0xdead_beef],
-  ['mepc', 0x341, 0xffff_ffff, 0xffff_fffc],
+  ['mepc', 0x341, 0xffff_ffff, 0xffff_fffe],
   ['mcause', 0x342, 0x8000_0007, 0x8000_0007],
   ['mtval', 0x343, 0x1234, 0x1234],
-  ['mip', 0x344, 0xffff_ffff, 0],
+  ['mip: the devices’ bits are theirs', 0x344, 0xffff_ffff, 0x222],
+  ['sip shows what is delegated, which is nothing', 0x144, 0xffff_ffff, 0],
   ['mcycleh', 0xb80, 0xffff_ffff, 0xffff_ffff],
   ['mhpmcounter3', 0xb03, 5, 0],
   ['pmpcfg0: bits 5 and 6 are zero, W needs R', 0x3a0, 0x027f_7f7f, 0x001f_1f1f],
@@ -43,15 +63,53 @@ test.each<[number, Mode, boolean, boolean]>([
   [0xc00, USER, false, true],
   [0xc80, USER, false, true],
   [0xc01, USER, false, false],
-  [0xc02, USER, false, true],
+  [0xc02, USER, false, false],
   [0xc03, USER, false, false],
-  [0x302, MACHINE, false, false],
+  [0xc9f, MACHINE, false, true],
+  [0xb9f, MACHINE, true, true],
+  [0x302, MACHINE, true, true],
+  [0x302, SUPERVISOR, false, false],
+  [0x100, SUPERVISOR, true, true],
+  [0x100, USER, false, false],
+  [0x180, MACHINE, true, true],
+  [0xc00, SUPERVISOR, false, true],
+  [0xc01, SUPERVISOR, false, false],
+  [0xc02, SUPERVISOR, false, true],
   [0x7c0, MACHINE, false, false],
 ])('CSR %i, mode %i, writing %s: reachable %s', (number, mode, writes, expected) => {
   const { cpu } = machine([]);
   writeCsr(cpu, 0x306, 5);
+  writeCsr(cpu, 0x106, 3);
   cpu.mode = mode;
   expect(reachable(cpu, number, writes)).toBe(expected);
+});
+
+test.each<[number, Mode, boolean]>([
+  [0, SUPERVISOR, true],
+  [MSTATUS_TVM, SUPERVISOR, false],
+  [MSTATUS_TVM, MACHINE, true],
+])('mstatus %i: mode %i reaches satp: %s', (status, mode, expected) => {
+  const { cpu } = machine([]);
+  writeCsr(cpu, 0x300, status);
+  cpu.mode = mode;
+  expect(reachable(cpu, 0x180, true)).toBe(expected);
+});
+
+test('sstatus, sie and sip are windows of what machine mode has', () => {
+  const { cpu } = machine([]);
+  writeCsr(cpu, 0x300, 0xffff_ffff);
+  writeCsr(cpu, 0x100, 0);
+  expect(readCsr(cpu, 0x300)).toBe(0x0072_1888);
+  writeCsr(cpu, 0x303, 0x022);
+  writeCsr(cpu, 0x304, 0xaaa);
+  expect(readCsr(cpu, 0x104)).toBe(0x022);
+  writeCsr(cpu, 0x104, 0);
+  expect(readCsr(cpu, 0x304)).toBe(0xa88);
+  writeCsr(cpu, 0x344, 0x222);
+  expect(readCsr(cpu, 0x144)).toBe(0x022);
+  // Of those only the software interrupt is a supervisor's to withdraw.
+  writeCsr(cpu, 0x144, 0);
+  expect(readCsr(cpu, 0x344)).toBe(0x220);
 });
 
 describe.each([

@@ -6,7 +6,8 @@ import { MICRO } from '../../../simulator/cpu/control/engine';
 import { writeCsr } from '../../../simulator/cpu/csrs';
 import { createFast } from '../../../simulator/cpu/fast/engine';
 import { canonical, copy, restore, SLOT, USER } from '../../../simulator/cpu/state';
-import { INTERRUPT, MSTATUS_MIE, setPending } from '../../../simulator/cpu/trap';
+import { INTERRUPT, MSTATUS_MIE } from '../../../simulator/cpu/status';
+import { setPending } from '../../../simulator/cpu/trap';
 import { asm, DEVICE, machine, openMemory, runOn, runOne } from './machine';
 
 const FOREVER = asm('jal', { imm: 0 });
@@ -131,6 +132,7 @@ describe.each([
     expect(cpu.x[1]).toBe(101);
     // From outside: DMA, a restored page, the kernel.
     new DataView(octets.buffer).setUint32(0, asm('addi', { rd: 1, imm: 9 }), true);
+    ports.ram!.clean[0] = 0;
     cpu.pc = RAM_BASE;
     engine.run(cpu, ports, cpu.atNs + 1);
     expect(cpu.x[1]).toBe(9);

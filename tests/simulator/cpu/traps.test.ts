@@ -5,19 +5,21 @@ import { GATE_BASE, RAM_BASE } from '../../../simulator/contract/map';
 import { MICRO } from '../../../simulator/cpu/control/engine';
 import { createFast } from '../../../simulator/cpu/fast/engine';
 import { writeCsr } from '../../../simulator/cpu/csrs';
-import { MACHINE, SLOT, USER, type Mode } from '../../../simulator/cpu/state';
+import { MACHINE, SLOT, SUPERVISOR, USER, type Mode } from '../../../simulator/cpu/state';
 import {
-  dueInterrupt,
-  enterTrap,
   INTERRUPT,
-  mret,
   MSTATUS_MIE,
   MSTATUS_MPIE,
-  MSTATUS_MPP,
   MSTATUS_MPRV,
+  MSTATUS_SIE,
+  MSTATUS_SPIE,
+  MSTATUS_SPP,
+  MSTATUS_TSR,
+  MSTATUS_TVM,
   MSTATUS_TW,
-  setPending,
-} from '../../../simulator/cpu/trap';
+  SUPERVISOR_INTERRUPT,
+} from '../../../simulator/cpu/status';
+import { dueInterrupt, enterTrap, mret, setPending } from '../../../simulator/cpu/trap';
 import type { Operands } from '../../../simulator/isa/rv32/decode';
 import { asm, DEVICE, machine, openMemory, RAM_OCTETS, runOne, type Machine } from './machine';
 
@@ -27,6 +29,7 @@ const engines = [
 ] as const;
 const VECTOR = RAM_BASE + 0x200;
 const END = RAM_BASE + RAM_OCTETS;
+const DATA = RAM_BASE + 0x400;
 
 type Row = {
   name: string;
@@ -43,15 +46,32 @@ type Row = {
 const rows: Row[] = [
   { name: 'zero word', word: 0, cause: 2, value: 0 },
   { name: 'unknown word', word: 0xffff_ffff, cause: 2, value: 0xffff_ffff },
-  { name: 'sret', cause: 2, value: asm('sret') },
+  { name: 'sret', mode: USER, cause: 2, value: asm('sret') },
+  { name: 'sret', mode: SUPERVISOR, status: MSTATUS_TSR, cause: 2, value: asm('sret') },
+  { name: 'mret', mode: SUPERVISOR, cause: 2, value: asm('mret') },
+  { name: 'wfi', mode: SUPERVISOR, status: MSTATUS_TW, cause: 2, value: asm('wfi') },
+  { name: 'sfence.vma', mode: USER, cause: 2, value: asm('sfence.vma') },
+  {
+    name: 'sfence.vma',
+    mode: SUPERVISOR,
+    status: MSTATUS_TVM,
+    cause: 2,
+    value: asm('sfence.vma'),
+  },
   { name: 'mret', mode: USER, cause: 2, value: asm('mret') },
   { name: 'wfi', mode: USER, status: MSTATUS_TW, cause: 2, value: asm('wfi') },
   { name: 'ecall', mode: USER, cause: 8, value: 0 },
+  { name: 'ecall', mode: SUPERVISOR, cause: 9, value: 0 },
   { name: 'ecall', mode: MACHINE, cause: 11, value: 0 },
   { name: 'ebreak', cause: 3, value: RAM_BASE },
-  { name: 'jal', operands: { rd: 3, imm: 6 }, cause: 0, value: RAM_BASE + 6 },
-  { name: 'jalr', operands: { rd: 3, rs1: 1 }, x1: 0x8000_0102, cause: 0, value: 0x8000_0102 },
-  { name: 'beq', operands: { imm: 6 }, cause: 0, value: RAM_BASE + 6 },
+  { name: 'zero half', word: 0xffff_0000, cause: 2, value: 0 },
+  { name: 'unknown half', word: 0x1234_8000, cause: 2, value: 0x8000 },
+  { name: 'lr.w', operands: { rd: 3, rs1: 1 }, x1: DATA + 2, cause: 4, value: DATA + 2 },
+  { name: 'sc.w', operands: { rd: 3, rs1: 1 }, x1: DATA + 1, cause: 6, value: DATA + 1 },
+  { name: 'amoadd.w', operands: { rd: 3, rs1: 1 }, x1: DATA + 3, cause: 6, value: DATA + 3 },
+  { name: 'amoor.w', operands: { rd: 3, rs1: 1 }, x1: 16, cause: 7, value: 16 },
+  { name: 'lr.w', operands: { rd: 3, rs1: 1 }, x1: 16, cause: 5, value: 16 },
+  { name: 'fetch of which the second half is beyond RAM', pc: END - 2, cause: 1, value: END },
   { name: 'fetch beyond RAM', pc: END, cause: 1, value: END },
   { name: 'fetch from a gate in user mode', pc: GATE_BASE, mode: USER, cause: 1, value: GATE_BASE },
   { name: 'lw', operands: { rs1: 1 }, x1: 16, cause: 5, value: 16 },
@@ -81,7 +101,9 @@ const rows: Row[] = [
 
 function build(row: Row): Machine {
   const built = machine([row.word ?? (row.pc === undefined ? asm(row.name, row.operands) : 0)]);
-  const { cpu } = built;
+  const { cpu, octets } = built;
+  // The last half of RAM begins an instruction that goes on beyond it.
+  octets[RAM_OCTETS - 2] = 3;
   openMemory(cpu);
   writeCsr(cpu, 0x305, VECTOR);
   writeCsr(cpu, 0x300, MSTATUS_MIE | (row.status ?? 0));
@@ -100,7 +122,7 @@ describe.each(engines)('%s', (_, engine) => {
     expect(cpu.csr[SLOT.mcause]).toBe(row.cause);
     expect(cpu.csr[SLOT.mepc]).toBe(row.pc ?? RAM_BASE);
     expect(cpu.csr[SLOT.mtval]).toBe(row.value);
-    const previous = row.mode === USER ? 0 : MSTATUS_MPP;
+    const previous = (row.mode ?? MACHINE) << 11;
     expect(cpu.csr[SLOT.mstatus]).toBe(MSTATUS_MPIE | previous | (row.status ?? 0));
     expect([cpu.pc, cpu.mode]).toEqual([VECTOR, MACHINE]);
     expect(cpu.x[3]).toBe(77);
@@ -148,7 +170,7 @@ describe.each(engines)('%s', (_, engine) => {
   test('mret goes back to where and what was before', () => {
     const built = machine([asm('mret')]);
     const { cpu } = built;
-    writeCsr(cpu, 0x341, RAM_BASE + 0x103);
+    writeCsr(cpu, 0x341, RAM_BASE + 0x101);
     writeCsr(cpu, 0x300, MSTATUS_MPIE | MSTATUS_MPRV);
     runOne(engine, built);
     expect([cpu.pc, cpu.mode]).toEqual([RAM_BASE + 0x100, USER]);
@@ -156,6 +178,91 @@ describe.each(engines)('%s', (_, engine) => {
     expect(cpu.csr[SLOT.minstret]).toBe(1);
   });
 });
+
+describe.each(engines)('%s, delegation', (_, engine) => {
+  const SUPERVISORS = RAM_BASE + 0x300;
+
+  test.each<[string, Mode, number, boolean]>([
+    ['a delegated exception in user mode goes to supervisor mode', USER, 1 << 8, true],
+    ['one that is not delegated goes to machine mode', USER, 1 << 9, false],
+    ['in supervisor mode, too', SUPERVISOR, 1 << 9, true],
+    ['never from machine mode downwards', MACHINE, 0xffff, false],
+  ])('%s', (_name, mode, delegated, toSupervisor) => {
+    const built = machine([asm('ecall')]);
+    const { cpu } = built;
+    openMemory(cpu);
+    writeCsr(cpu, 0x305, VECTOR);
+    writeCsr(cpu, 0x105, SUPERVISORS);
+    writeCsr(cpu, 0x302, delegated);
+    writeCsr(cpu, 0x300, MSTATUS_SIE | MSTATUS_MIE);
+    cpu.mode = mode;
+    runOne(engine, built);
+    const cause = 8 + mode;
+    if (toSupervisor) {
+      expect([cpu.pc, cpu.mode]).toEqual([SUPERVISORS, SUPERVISOR]);
+      expect([cpu.csr[SLOT.scause], cpu.csr[SLOT.sepc]]).toEqual([cause, RAM_BASE]);
+      const previous = mode === SUPERVISOR ? MSTATUS_SPP : 0;
+      expect(cpu.csr[SLOT.mstatus]).toBe(MSTATUS_MIE | MSTATUS_SPIE | previous);
+      expect(cpu.csr[SLOT.mcause]).toBe(0);
+    } else {
+      expect([cpu.pc, cpu.mode]).toEqual([VECTOR, MACHINE]);
+      expect([cpu.csr[SLOT.mcause], cpu.csr[SLOT.mepc]]).toEqual([cause, RAM_BASE]);
+      expect(cpu.csr[SLOT.scause]).toBe(0);
+    }
+  });
+
+  test('sret goes back to where and what was before', () => {
+    const built = machine([asm('sret')]);
+    const { cpu } = built;
+    openMemory(cpu);
+    writeCsr(cpu, 0x141, RAM_BASE + 0x100);
+    writeCsr(cpu, 0x300, MSTATUS_SPIE | MSTATUS_SPP | MSTATUS_MPRV);
+    cpu.mode = SUPERVISOR;
+    runOne(engine, built);
+    expect([cpu.pc, cpu.mode]).toEqual([RAM_BASE + 0x100, SUPERVISOR]);
+    expect(cpu.csr[SLOT.mstatus]).toBe(MSTATUS_SIE | MSTATUS_SPIE);
+  });
+
+  test('a supervisor’s timer is vectored by stvec', () => {
+    const built = machine([asm('addi', { rd: 1, imm: 1 })]);
+    const { cpu } = built;
+    openMemory(cpu);
+    writeCsr(cpu, 0x105, SUPERVISORS + 1);
+    writeCsr(cpu, 0x303, 0x20);
+    writeCsr(cpu, 0x304, 0x20);
+    writeCsr(cpu, 0x344, 0x20);
+    cpu.mode = USER;
+    runOne(engine, built);
+    expect([cpu.pc, cpu.mode, cpu.csr[SLOT.scause]]).toEqual([
+      SUPERVISORS + 4 * SUPERVISOR_INTERRUPT.timer,
+      SUPERVISOR,
+      0x8000_0005,
+    ]);
+  });
+});
+
+test.each<[number, number, number, Mode, number, number]>([
+  [0x222, 0x222, 0x222, SUPERVISOR, MSTATUS_SIE, 0x8000_0009],
+  [0x022, 0x222, 0x222, SUPERVISOR, MSTATUS_SIE, 0x8000_0001],
+  [0x020, 0x222, 0x222, SUPERVISOR, MSTATUS_SIE, 0x8000_0005],
+  [0x222, 0x222, 0x222, SUPERVISOR, MSTATUS_MIE, -1],
+  [0x222, 0x222, 0x222, USER, 0, 0x8000_0009],
+  [0x222, 0x222, 0x222, MACHINE, MSTATUS_MIE | MSTATUS_SIE, -1],
+  // What is not delegated interrupts machine mode, and comes before what is.
+  [0x222, 0x222, 0x202, SUPERVISOR, MSTATUS_SIE, 0x8000_0005],
+  [0x222, 0x222, 0, MACHINE, MSTATUS_MIE, 0x8000_0009],
+])(
+  'mip %i, mie %i, mideleg %i, mode %i, mstatus %i: interrupt %i is due',
+  (mip, mie, mideleg, mode, status, cause) => {
+    const { cpu } = machine([]);
+    cpu.mode = mode;
+    writeCsr(cpu, 0x303, mideleg);
+    writeCsr(cpu, 0x304, mie);
+    writeCsr(cpu, 0x300, status);
+    writeCsr(cpu, 0x344, mip);
+    expect(dueInterrupt(cpu)).toBe(cause);
+  },
+);
 
 test.each<[number, number, Mode, number, number]>([
   [0x888, 0x888, MACHINE, MSTATUS_MIE, 0x8000_000b],

@@ -38,7 +38,7 @@ describe('a process that goes wrong is killed, and the next goes on', () => {
     ['li t0, 0x80010000\n sw t0, 0(t0)', 139, 'SIGSEGV'],
     ['li t0, 0x80300000\n lw t0, 0(t0)', 139, 'SIGSEGV'],
     ['jr zero', 139, 'SIGSEGV'],
-    ['la t0, . + 2\n jr t0', 135, 'SIGBUS'],
+    ['addi t0, sp, 1\n lr.w t1, (t0)', 135, 'SIGBUS'],
     ['csrr t0, mstatus', 132, 'SIGILL'],
   ])('%s', (source, status, signal) => {
     const next = program('next', `li a0, 7${EXIT}`, { base: 0x8002_0000 });
