@@ -1,6 +1,6 @@
 // `npm run lighthouse`: performance, accessibility and best practices of home and of a write-up, by
 // Lighthouse in its default (a slow phone) and its desktop setting. Lighthouse is fetched by npx: it
-// is no part of this project's installation.
+// is no part of this project's installation. A score is the median of three: one alone varies by five.
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -14,6 +14,7 @@ const VERSION = '12.8.2';
 const PAGES = ['/', '/write-ups/ping/'];
 const CATEGORIES = ['performance', 'accessibility', 'best-practices'];
 const LEAST = 95;
+const RUNS = 3;
 
 const freePort = () =>
   new Promise((done) => {
@@ -40,6 +41,14 @@ function scores(url, preset, browser, folder) {
   return CATEGORIES.map((name) => Math.round(categories[name].score * 100));
 }
 
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
+/** Of each category, the median of several runs. */
+function medians(...run) {
+  const all = Array.from({ length: RUNS }, () => scores(...run));
+  return CATEGORIES.map((_, i) => median(all.map((each) => each[i])));
+}
+
 await freshenSiteOrExit();
 const browser = await ensureBrowser();
 const port = await freePort();
@@ -53,7 +62,7 @@ try {
   await new Promise((done) => server.stdout.once('data', done));
   for (const page of PAGES)
     for (const preset of ['mobile', 'desktop']) {
-      const all = scores(`http://127.0.0.1:${port}${page}`, preset, browser, folder);
+      const all = medians(`http://127.0.0.1:${port}${page}`, preset, browser, folder);
       low ||= all.some((score) => score < LEAST);
       const words = CATEGORIES.map((name, i) => `${name} ${all[i]}`);
       console.log(`${page} ${preset}: ${words.join(', ')}`);

@@ -1,5 +1,5 @@
 /** Home while it plays: does every frame come in time, and how soon does a key show. */
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { Bench, Measure } from './bench';
 import { quantile, withSite } from './site';
 
@@ -62,14 +62,17 @@ const WAYS: readonly Way[] = [
 
 async function played(page: Page, { name, tempo, faster }: Way): Promise<Measure[]> {
   await page.getByRole('radio', { name: tempo, exact: true }).check();
-  await page.locator('h1').click();
+  const [play, pause] = ['Play', 'Pause'].map((name) =>
+    page.getByRole('button', { name, exact: true }),
+  ) as [Locator, Locator];
+  // Keys that write a character are heard in the player only.
+  await play.focus();
   await page.keyboard.press('Home');
   for (let stop = 0; stop < faster; stop++) await page.keyboard.press(']');
-  await page.keyboard.press('Space');
-  await page.getByRole('button', { name: 'Pause', exact: true }).waitFor();
+  await play.click();
+  await pause.waitFor();
   const found = await intervals(page);
-  if (await page.getByRole('button', { name: 'Pause', exact: true }).isVisible())
-    await page.keyboard.press('Space');
+  if (await pause.isVisible()) await pause.click();
   for (let stop = 0; stop < faster; stop++) await page.keyboard.press('[');
   return [
     { name: `frame, ${name}: median`, value: quantile(found, 0.5), unit: 'ms' },

@@ -52,6 +52,21 @@ test('a press on a page that does not listen yet is done when it does', async ({
   await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
 });
 
+test('a theme chosen before the page listens is taken when it does', async ({ page }) => {
+  let free = (): void => undefined;
+  const held = new Promise<void>((done) => (free = done));
+  await page.route('**/assets/*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('/', { waitUntil: 'commit' });
+  await page.getByLabel('Theme').selectOption('dark');
+  await expect(page.locator('html')).not.toHaveAttribute('data-theme', 'dark');
+  free();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect(page.getByLabel('Theme')).toHaveValue('dark');
+});
+
 test('hydration keeps the nodes that the build made', async ({ page }) => {
   // Module scripts wait for the parser, so the first heading seen is the one of the build.
   await page.addInitScript(() => {
@@ -62,7 +77,7 @@ test('hydration keeps the nodes that the build made', async ({ page }) => {
     }).observe(document, { childList: true, subtree: true });
   });
   await page.goto('/');
-  await page.getByLabel('Theme').selectOption('dark'); // answers only once hydrated
+  await page.getByLabel('Theme').selectOption('dark'); // answered only once hydrated
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   const kept = await page.evaluate(
     () => (globalThis as unknown as { first: Element }).first === document.querySelector('h1'),
