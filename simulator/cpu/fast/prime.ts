@@ -7,7 +7,7 @@
 import { COSTS } from '../../contract/costs';
 import { NO_ANSWER } from '../../contract/bus';
 import { RAM_BASE } from '../../contract/map';
-import type { Operands } from '../../isa/rv32/decode';
+import type { Operands } from '../../isa/rv32/operands';
 import { encode } from '../../isa/rv32/encode';
 import { rowNamed, type Row } from '../../isa/rv32/table';
 import { CLEAN, type Ports } from '../engine';

@@ -1,5 +1,5 @@
 /** The second pass: every item is written at its address. */
-import type { Operands } from '../rv32/decode';
+import type { Operands } from '../rv32/operands';
 import { encode } from '../rv32/encode';
 import { errorAt, type AssemblyError } from './errors';
 import { fieldValue, type HighParts } from './fields';

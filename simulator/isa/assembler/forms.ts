@@ -1,6 +1,6 @@
 /** Every mnemonic with the ways in which it can be written. */
 import { ALIASES } from '../rv32/aliases';
-import type { Operands } from '../rv32/decode';
+import type { Operands } from '../rv32/operands';
 import { rowNamed, TABLE, type Row } from '../rv32/table';
 import { MACROS, type Macro, type Slot } from './macros';
 

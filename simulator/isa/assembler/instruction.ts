@@ -1,6 +1,6 @@
 /** One instruction statement: which form it has, and the words that it makes. */
 import { csrNumber } from '../rv32/csrs';
-import type { Operands } from '../rv32/decode';
+import type { Operands } from '../rv32/operands';
 import { REGISTER_SPELLINGS, registerNumber } from '../rv32/registers';
 import { rowNamed, type Operand, type Row } from '../rv32/table';
 import { errorAt, quote, type AssemblyError } from './errors';

@@ -3,7 +3,7 @@
  * measured and the second writes.
  */
 import type { Flags } from '../image';
-import type { Operands } from '../rv32/decode';
+import type { Operands } from '../rv32/operands';
 import type { Operand, Row } from '../rv32/table';
 import type { AssemblyError, Span } from './errors';
 import type { Expression } from './expression';

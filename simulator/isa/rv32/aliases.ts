@@ -4,7 +4,7 @@
  * the table forwards, the disassembler backwards. Those that make several instructions (`la`,
  * `call`, a long `li`) are the assembler's.
  */
-import type { Operands } from './decode';
+import type { Operands } from './operands';
 import { rowNamed, TABLE, type Operand, type Row } from './table';
 
 export type Alias = {

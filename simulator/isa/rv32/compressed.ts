@@ -5,7 +5,7 @@
  * writing is that of the table below: a register with an apostrophe is one of x8 to x15 in 3 bits,
  * and `imm[5|4:2]` says which bits of the immediate lie there.
  */
-import type { Operands } from './decode';
+import type { Operands } from './operands';
 import { rowNamed, type Operand, type Row } from './table';
 
 type Field = 'rd' | 'rs1' | 'rs2' | 'imm';

@@ -1,5 +1,5 @@
 /** An instruction and its operands to the 32-bit word: the inverse of `decode`. */
-import type { Operands } from './decode';
+import type { Operands } from './operands';
 import { FORMATS } from './formats';
 import type { Row } from './table';
 

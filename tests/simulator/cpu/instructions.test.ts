@@ -6,7 +6,7 @@ import { MICRO } from '../../../simulator/cpu/control/engine';
 import { createFast } from '../../../simulator/cpu/fast/engine';
 import { CONTROL } from '../../../simulator/cpu/control/rows';
 import { SLOT } from '../../../simulator/cpu/state';
-import type { Operands } from '../../../simulator/isa/rv32/decode';
+import type { Operands } from '../../../simulator/isa/rv32/operands';
 import { rowNamed, TABLE } from '../../../simulator/isa/rv32/table';
 import { asm, machine, runOne } from './machine';
 

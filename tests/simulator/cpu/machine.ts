@@ -2,7 +2,7 @@
 import { NO_ANSWER, type BusPort, type Width } from '../../../simulator/contract/bus';
 import { COSTS } from '../../../simulator/contract/costs';
 import { RAM_BASE } from '../../../simulator/contract/map';
-import type { Operands } from '../../../simulator/isa/rv32/decode';
+import type { Operands } from '../../../simulator/isa/rv32/operands';
 import { encode } from '../../../simulator/isa/rv32/encode';
 import { rowNamed } from '../../../simulator/isa/rv32/table';
 import { writeConfig, writeAddress } from '../../../simulator/cpu/pmp';

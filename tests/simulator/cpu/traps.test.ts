@@ -20,7 +20,7 @@ import {
   SUPERVISOR_INTERRUPT,
 } from '../../../simulator/cpu/status';
 import { dueInterrupt, enterTrap, mret, setPending } from '../../../simulator/cpu/trap';
-import type { Operands } from '../../../simulator/isa/rv32/decode';
+import type { Operands } from '../../../simulator/isa/rv32/operands';
 import { asm, DEVICE, machine, openMemory, RAM_OCTETS, runOne, type Machine } from './machine';
 
 const engines = [

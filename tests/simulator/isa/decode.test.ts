@@ -1,7 +1,8 @@
 /** Rows of the table against the encodings that the manual lists, and decode against encode. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decode, octetsOf, type Operands } from '../../../simulator/isa/rv32/decode';
+import { decode, octetsOf } from '../../../simulator/isa/rv32/decode';
+import type { Operands } from '../../../simulator/isa/rv32/operands';
 import { encode } from '../../../simulator/isa/rv32/encode';
 import { FORMATS } from '../../../simulator/isa/rv32/formats';
 import { TABLE, type Row } from '../../../simulator/isa/rv32/table';
