@@ -11,6 +11,9 @@ const wantsBrowser = named.length === 0 || named.includes('--project=browser');
 if (wantsBrowser) process.env['CHROMIUM_PATH'] ??= await ensureBrowser();
 const executablePath = process.env['CHROMIUM_PATH'];
 
+/** What takes longer hangs: a test says nothing of how fast a machine is. */
+const testTimeout = 30_000;
+
 export default defineConfig({
   test: {
     projects: [
@@ -19,6 +22,7 @@ export default defineConfig({
         plugins: [articles()],
         test: {
           name: 'unit',
+          testTimeout,
           environment: 'node',
           pool: 'threads',
           isolate: false,
@@ -30,6 +34,7 @@ export default defineConfig({
         // vmThreads: jsdom is fresh for each file, at a tenth of the default pool's time.
         test: {
           name: 'dom',
+          testTimeout,
           environment: 'jsdom',
           pool: 'vmThreads',
           include: ['tests/app/**/*.test.ts'],
@@ -59,6 +64,7 @@ export default defineConfig({
         },
         test: {
           name: 'browser',
+          testTimeout,
           include: ['tests/app/**/*.test.ts', 'tests/browser/**/*.test.ts'],
           setupFiles: ['tests/app/setup.ts'],
           isolate: false,

@@ -15,6 +15,8 @@ await new Promise((done) => setTimeout(done));
 const prerendered = target.firstElementChild !== null;
 (prerendered ? hydrate : mount)(App, { target, props: { page, Content, data } });
 doAgain();
+// For whoever looks on from outside, as the tests do: from now on the page answers.
+document.documentElement.dataset['listens'] = '';
 
 type Deed = { readonly type: string; readonly target: unknown; readonly value: unknown };
 

@@ -4,9 +4,9 @@ import type { Nanos } from '../contract/time';
 import type { AluUse, Latches } from '../cpu/control/latches';
 import { readCsr } from '../cpu/csrs';
 import { entryOf } from '../cpu/gate';
-import { MACHINE } from '../cpu/state';
+import { MACHINE, SUPERVISOR, USER } from '../cpu/state';
 import { CSR, csrNumber } from '../isa/rv32/csrs';
-import { decode } from '../isa/rv32/decode';
+import { decode, octetsOf } from '../isa/rv32/decode';
 import { disassemble } from '../isa/rv32/disassemble';
 import { explain } from '../isa/rv32/explain';
 import { registerName } from '../isa/rv32/registers';
@@ -17,7 +17,9 @@ import type { MachineProgram } from './spec';
 
 export type InstructionView = {
   readonly address: number;
+  /** 16 bits of an instruction that has no more. */
   readonly word: number;
+  readonly octets: 2 | 4;
   /** As the assembler writes it. */
   readonly text: string;
   /** What it does, in one sentence; empty when it is no instruction. */
@@ -29,7 +31,7 @@ export type InstructionView = {
 export type MachineView = {
   readonly kind: 'rv32';
   readonly pc: number;
-  readonly mode: 'user' | 'machine';
+  readonly mode: 'user' | 'supervisor' | 'machine';
   /** Sleeps (WFI) until an interrupt. */
   readonly waiting: boolean;
   /** At the gate the next thing is kernel work, which is modelled. */
@@ -72,6 +74,8 @@ const SHOWN = [
 
 const AROUND = 8;
 
+const MODES = { [USER]: 'user', [SUPERVISOR]: 'supervisor', [MACHINE]: 'machine' } as const;
+
 /** The program of the process on the processor; without one, of the first that could be. */
 function programOf({ spec, fields }: Computer): MachineProgram | null {
   const { current, processes } = fields.kernel;
@@ -88,19 +92,50 @@ function lineAt(program: MachineProgram | null, address: number): number | null 
   return made?.line ?? null;
 }
 
+/** The 16 or 32 bits of what would be an instruction there; null where no RAM is. */
+function wordAt(port: Computer['port'], address: number): number | null {
+  if (address % 2 !== 0 || !port.holds(address, 2)) return null;
+  const aligned = address - (address % 4);
+  const both = port.load32(aligned);
+  const half = address === aligned ? both % 0x1_0000 : Math.floor(both / 0x1_0000);
+  if (octetsOf(half) === 2) return half;
+  return port.holds(address, 4) ? port.load32(address) : null;
+}
+
+/**
+ * Addresses of some instructions before and after the one at `address`. Backwards they can only be
+ * guessed, as their lengths differ: from the farthest place from which one leads to another up to
+ * `address`.
+ */
+function addressesAround(port: Computer['port'], address: number): number[] {
+  const next = (at: number): number => at + octetsOf(wordAt(port, at) ?? 3);
+  const upTo = (from: number): number[] => {
+    const found: number[] = [];
+    for (let at = from; at < address; at = next(at)) found.push(at);
+    return next(found.at(-1) ?? address) === address ? found : [];
+  };
+  let before: number[] = [];
+  for (let from = address - 4 * AROUND; before.length === 0 && from < address; from += 2)
+    before = upTo(from);
+  const after = [address];
+  while (after.length <= AROUND) after.push(next(after.at(-1) ?? address));
+  return [...before.slice(-AROUND), ...after];
+}
+
 function instructionAt(
   { port }: Computer,
   program: MachineProgram | null,
   symbolAt: SymbolLookup,
   address: number,
 ): InstructionView | null {
-  if (address % 4 !== 0 || !port.holds(address, 4)) return null;
-  const word = port.load32(address);
+  const word = wordAt(port, address);
+  if (word === null) return null;
   const decoded = decode(word);
   const place = { address, symbolAt };
   return {
     address,
     word,
+    octets: octetsOf(word),
     text: disassemble(word, place),
     explanation: decoded === null ? '' : explain(decoded, place),
     line: lineAt(program, address),
@@ -137,11 +172,10 @@ export function machineView(
     instructionAt(computer, program, symbolAt, where);
   // While an instruction is under way the pc may already have moved on.
   const address = inside === null ? cpu.pc : inside.oldPc;
-  const near = Array.from({ length: 2 * AROUND + 1 }, (_, index) => address + 4 * (index - AROUND));
   return {
     kind: 'rv32',
     pc: cpu.pc,
-    mode: cpu.mode === MACHINE ? 'machine' : 'user',
+    mode: MODES[cpu.mode],
     waiting: cpu.waiting,
     atGate: cpu.mode === MACHINE && !cpu.waiting && entryOf(cpu).kind !== 'reset',
     boundaryNs: cpu.atNs,
@@ -153,7 +187,7 @@ export function machineView(
     })),
     csrs: SHOWN.map((name) => ({ name, value: readCsr(cpu, csrNumber(name) ?? 0) })),
     instruction: at(address),
-    around: near.flatMap((each) => at(each) ?? []),
+    around: addressesAround(computer.port, address).flatMap((each) => at(each) ?? []),
     inside: inside === null ? null : { ...inside },
     alu: inside === null ? lastAlu : inside.alu,
     program: program === null ? null : programView(computer, program),

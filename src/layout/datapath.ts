@@ -20,6 +20,8 @@ export type Block =
   | 'b'
   | 'immediate'
   | 'alu'
+  | 'multiplier'
+  | 'tlbs'
   | 'result'
   | 'csrs'
   | 'control';
@@ -34,7 +36,9 @@ export const BLOCKS: Readonly<Record<Block, Box>> = {
   a: box(126, 126, 68, 26),
   b: box(126, 155, 68, 26),
   immediate: box(126, 184, 68, 26),
-  alu: box(242, 122, 58, 92),
+  tlbs: box(360, 54, 56, 30),
+  alu: box(242, 122, 58, 62),
+  multiplier: box(242, 190, 58, 24),
   result: box(342, 150, 70, 30),
   csrs: box(12, 248, 122, 44),
   control: box(166, 248, 246, 44),
@@ -48,8 +52,8 @@ const A: Line = [
   [242, 139],
 ];
 const B: Line = [
-  [224, 197],
-  [242, 197],
+  [224, 170],
+  [242, 170],
 ];
 
 const LINES: Readonly<Record<string, Line>> = {
@@ -58,8 +62,8 @@ const LINES: Readonly<Record<string, Line>> = {
     [62, 12],
   ],
   'result>bus.address': [
-    [400, 150],
-    [400, 12],
+    [351, 150],
+    [351, 12],
   ],
   'bus.data>ir': [
     [214, 24],
@@ -83,26 +87,69 @@ const LINES: Readonly<Record<string, Line>> = {
   'pc>alu.a': [[46, 84], [46, 100], [218, 100], ...A],
   'oldPc>alu.a': [[130, 84], [130, 100], [218, 100], ...A],
   'a>alu.a': [[194, 139], ...A],
+  // Once it was read, a CSR's word stands in the data register.
   'csr>alu.a': [[290, 84], [290, 100], [218, 100], ...A],
+  'data>alu.a': [[290, 84], [290, 100], [218, 100], ...A],
   'zero>alu.a': [[218, 124], ...A],
-  'a>alu.b': [[194, 145], [202, 145], [202, 197], ...B],
+  'a>alu.b': [[194, 145], [202, 145], [202, 170], ...B],
   'b>alu.b': [[194, 162], [224, 162], ...B],
-  'immediate>alu.b': [[194, 197], ...B],
-  'four>alu.b': [[224, 214], ...B],
+  'immediate>alu.b': [[194, 197], [224, 197], ...B],
+  'length>alu.b': [[224, 214], ...B],
   'alu>result': [
-    [300, 165],
-    [342, 165],
+    [300, 156],
+    [342, 156],
+  ],
+  'alu>b': [
+    [300, 156],
+    [314, 156],
+    [314, 218],
+    [112, 218],
+    [112, 174],
+    [126, 174],
+  ],
+  'a>multiplier.a': [
+    [194, 139],
+    [218, 139],
+    [218, 196],
+    [242, 196],
+  ],
+  'b>multiplier.b': [
+    [194, 162],
+    [224, 162],
+    [224, 208],
+    [242, 208],
+  ],
+  'multiplier>result': [
+    [300, 202],
+    [334, 202],
+    [334, 172],
+    [342, 172],
+  ],
+  'a>tlb': [
+    [194, 132],
+    [200, 132],
+    [200, 96],
+    [388, 96],
+    [388, 84],
+  ],
+  'data>b': [
+    [284, 84],
+    [284, 104],
+    [106, 104],
+    [106, 160],
+    [126, 160],
   ],
   'alu>pc': [
-    [300, 165],
-    [314, 165],
+    [300, 156],
+    [314, 156],
     [314, 108],
     [30, 108],
     [30, 84],
   ],
   'alu>control': [
-    [271, 205],
-    [271, 248],
+    [300, 164],
+    [306, 164],
+    [306, 248],
   ],
   'x>a': [
     [96, 139],
@@ -177,8 +224,9 @@ const LINES: Readonly<Record<string, Line>> = {
 };
 
 const PLACES: readonly string[] = [
-  ...['pc', 'oldPc', 'ir', 'data', 'a', 'b', 'immediate', 'result', 'control', 'four', 'zero'],
-  ...['alu', 'alu.a', 'alu.b', 'bus.address', 'bus.data'],
+  ...['pc', 'oldPc', 'ir', 'data', 'a', 'b', 'immediate', 'result', 'control', 'length', 'zero'],
+  ...['alu', 'alu.a', 'alu.b', 'multiplier', 'multiplier.a', 'multiplier.b', 'tlb'],
+  ...['bus.address', 'bus.data'],
 ];
 
 /** A general register is `x`; what is no place of the datapath is a CSR. */

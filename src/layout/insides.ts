@@ -11,7 +11,7 @@ export type Inside = 'cpu' | 'control' | 'alu' | 'ram' | 'nic' | 'os';
 
 export const INSIDES: Readonly<Record<Inside, Size>> = {
   cpu: VIEW,
-  control: { width: 840, height: 150 },
+  control: { width: 1120, height: 200 },
   alu: { width: 96, height: 152 },
   ram: { width: 212, height: 330 },
   nic: { width: 212, height: 330 },

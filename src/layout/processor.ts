@@ -54,7 +54,7 @@ const SPOTS: Readonly<Record<string, Spot>> = {
   pc: inControl(0.2),
   oldPc: inControl(0.3),
   ir: inControl(0.45),
-  four: inControl(0.55),
+  length: inControl(0.55),
   zero: inControl(0.55),
   control: inControl(0.7),
   a: overAlu(0.22),
@@ -63,12 +63,16 @@ const SPOTS: Readonly<Record<string, Spot>> = {
   'alu.a': inAlu(0.22),
   'alu.b': inAlu(0.78),
   alu: ({ alu }) => mid(alu),
+  // It is drawn as part of the ALU.
+  'multiplier.a': inAlu(0.22),
+  'multiplier.b': inAlu(0.78),
+  multiplier: ({ alu }) => mid(alu),
   result: ({ alu }) => ({ x: alu.x + alu.width / 2, y: alu.y + alu.height + FOOT }),
   data: ({ registers }) => ({ x: registers.x + registers.width / 2, y: registers.y - 3 }),
 };
 
 const inControlUnit = (place: string): boolean =>
-  !/^x\d+$/.test(place) && !/^(a|b|immediate|alu|alu\.[ab]|result|data)$/.test(place);
+  !/^x\d+$/.test(place) && !/^(a|b|immediate|(alu|multiplier)(\.[ab])?|result|data)$/.test(place);
 
 /** CSRs belong to the control unit; as a source of the ALU, `csr` is what was read from one. */
 function spotOf(of: ProcessorBoxes, place: string): Point {

@@ -12,16 +12,20 @@ export type Chart = {
   readonly edges: readonly (Transition & { readonly path: string })[];
 };
 
-const ROWS = 8;
+const ROWS = 10;
 const NODE = { width: 0.88, height: 0.8 } as const;
 
-/** Steps from the first state; faults do not count. */
+/** The most steps in which a state is reached from the first; faults do not count, nor do circles. */
 function levelsFrom(first: string, last: string, transitions: readonly Transition[]) {
+  const ways = transitions.filter(({ on, to }) => on !== 'fault' && to !== last);
   const levels = new Map([[first, 0]]);
-  for (const [name, level] of levels)
-    for (const { from, on, to } of transitions)
-      if (from === name && on !== 'fault' && to !== last && !levels.has(to))
-        levels.set(to, level + 1);
+  // No way without a circle has more steps than there are states to come to.
+  const passes = new Set(ways.map(({ to }) => to)).size;
+  for (let pass = 0; pass < passes; pass++)
+    for (const { from, to } of ways) {
+      const level = levels.get(from);
+      if (level !== undefined) levels.set(to, Math.max(levels.get(to) ?? 0, level + 1));
+    }
   return levels;
 }
 

@@ -2,7 +2,6 @@
  * What the screen and the engine say to each other: the orders that a moment will answer, and the
  * questions of all views, which go with every order.
  */
-import type { Query } from '../../simulator';
 import type { Client, Hearer } from './client';
 import type { Order, Questions, Reply } from './protocol';
 
@@ -17,16 +16,21 @@ export type Ears = {
   readonly failed: (why: string) => void;
 };
 
+/** The questions but that of `key`. */
+export const without = (questions: Questions, key: string): Questions =>
+  Object.fromEntries(Object.entries(questions).filter(([name]) => name !== key));
+
 type Pending = { readonly id: number; readonly order: Order };
 
 export class Conversation {
   readonly #engine: Engine;
-  #questions: Questions = {};
+  readonly #questions: () => Questions;
   /** Oldest first. */
   #pending: Pending[] = [];
   #curious = false;
 
-  constructor(start: StartClient, { heard, lost, failed }: Ears) {
+  constructor(start: StartClient, questions: () => Questions, { heard, lost, failed }: Ears) {
+    this.#questions = questions;
     this.#engine = start({
       heard: (reply, id) => heard(reply, this.#answered(id)),
       lost: () => {
@@ -50,23 +54,18 @@ export class Conversation {
   /** To be answered by a moment, which is heard. */
   send(order: Order): void {
     this.#curious = false;
-    const id = this.#engine.send(order, this.#questions);
+    const id = this.#engine.send(order, this.#questions());
     this.#pending.push({ id, order });
   }
 
   /** To be answered once and for all. */
   ask(order: Order): Promise<Reply> {
-    return this.#engine.ask(order, this.#questions);
+    return this.#engine.ask(order, this.#questions());
   }
 
-  watch(key: string, query: Query): void {
-    this.#questions = { ...this.#questions, [key]: query };
+  /** There is a new question. */
+  wonder(): void {
     this.#curious = true;
-  }
-
-  unwatch(key: string): void {
-    const rest = Object.entries(this.#questions).filter(([name]) => name !== key);
-    this.#questions = Object.fromEntries(rest);
   }
 
   close(): void {

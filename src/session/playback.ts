@@ -3,7 +3,7 @@
  * a seek, a deed) by emitting it; what goes on from frame to frame the session does while the
  * machine is `playing`. It has no timers.
  */
-import { assign, emit, setup, type SnapshotFrom } from 'xstate';
+import { assign, emit, enqueueActions, setup, type SnapshotFrom } from 'xstate';
 import { START, type Deed, type Grain, type Position } from '../../simulator';
 import type { Order } from './protocol';
 import { clampStop, FIRST_STOP, type Tempo } from './speeds';
@@ -17,6 +17,8 @@ export type PlaybackContext = {
   readonly atEnd: boolean;
   /** Was it playing before the scrubber was taken. */
   readonly resume: boolean;
+  /** What was asked for while nothing could be done yet. */
+  readonly kept: readonly PlaybackEvent[];
   readonly error: string | null;
 };
 
@@ -92,6 +94,11 @@ export const playback = setup({
     keepGrain: assign(({ context, event }) => ({
       grain: (event.type === 'OPENED' ? event.grain : null) ?? context.grain,
     })),
+    keepForLater: assign(({ context, event }) => ({ kept: [...context.kept, event] })),
+    doKept: enqueueActions(({ context, enqueue }) => {
+      for (const event of context.kept) enqueue.raise(event);
+      enqueue.assign({ kept: [] });
+    }),
     keepResume: assign((_, { resume }: { resume: boolean }) => ({ resume })),
   },
 }).createMachine({
@@ -103,6 +110,7 @@ export const playback = setup({
     atStart: true,
     atEnd: false,
     resume: false,
+    kept: [],
     error: null,
   },
   initial: 'loading',
@@ -122,14 +130,20 @@ export const playback = setup({
   },
   states: {
     loading: {
-      entry: assign({ error: null, resume: false }),
+      entry: assign({ error: null, resume: false, kept: [] }),
       on: {
         // Whoever was faster than the engine need not press twice.
+        STEP_FORWARD: { actions: 'keepForLater' },
+        STEP_BACK: { actions: 'keepForLater' },
+        SEEK: { actions: 'keepForLater' },
+        DEED: { actions: 'keepForLater' },
+        UNDO: { actions: 'keepForLater' },
+        ORDER: { actions: 'keepForLater' },
         PLAY: { actions: { type: 'keepResume', params: { resume: true } } },
         PAUSE: { actions: { type: 'keepResume', params: { resume: false } } },
         OPENED: [
-          { guard: 'wasPlaying', target: 'playing', actions: 'keepGrain' },
-          { target: 'paused', actions: 'keepGrain' },
+          { guard: 'wasPlaying', target: 'playing', actions: ['keepGrain', 'doKept'] },
+          { target: 'paused', actions: ['keepGrain', 'doKept'] },
         ],
       },
     },

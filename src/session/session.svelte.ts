@@ -15,16 +15,16 @@ import { reactiveActor } from './actor.svelte';
 import { undoOf } from './change';
 import { Client } from './client';
 import type { Companion } from './companion';
-import { Conversation, type StartClient } from './conversation';
+import { Conversation, without, type StartClient } from './conversation';
 import { obey, type Command } from './keyboard';
 import { linkIn, urlWith } from './fragment';
 import { Frames } from './frames';
 import { focused, limited, NO_DOINGS, OTHER_RUN } from './ordered';
 import { copied, prefersStillness, saveFile, whenVisible } from './page';
 import { shareOfStep, wanted } from './pace';
-import { playback, type PlaybackSnapshot } from './playback';
+import { playback, type PlaybackEvent, type PlaybackSnapshot } from './playback';
 import { Playhead } from './playhead.svelte';
-import type { Evidence, Mark, Moment, Opened, Order, Reached, Reply } from './protocol';
+import type { Evidence, Mark, Moment, Opened, Order, Questions, Reached, Reply } from './protocol';
 import { Selection } from './selection.svelte';
 import { SPEEDS, type Stop, type Tempo } from './speeds';
 import type { View } from './view';
@@ -58,6 +58,8 @@ export class Session {
   readonly #startClient: StartClient;
   readonly #machine = reactiveActor(playback);
   #engine: Conversation | null = null;
+  /** Also before there is an engine. */
+  #questions: Questions = {};
   #companion: Companion | null = null;
   #cleanups: (() => void)[] = [];
   readonly #head = new Playhead();
@@ -73,7 +75,7 @@ export class Session {
 
   /** In the browser, once: starts the engine, at the moment that `hash` links to if it does. */
   start(hash = ''): void {
-    const { actor, send } = this.#machine;
+    const { actor } = this.#machine;
     const ordered = actor.on('order', ({ order }) =>
       this.#send(focused(order, this.room ?? this.view?.part ?? null)),
     );
@@ -84,16 +86,10 @@ export class Session {
       prefersStillness((still) => (this.still = still)),
       whenVisible(() => this.#frames.wake()),
     ];
-    this.#engine = new Conversation(this.#startClient, {
+    this.#engine = new Conversation(this.#startClient, () => this.#questions, {
       heard: (reply, order) => this.#hear(reply, order),
-      lost: () => {
-        this.message = 'The simulator had to be started again.';
-        send({ type: 'LOST' });
-      },
-      failed: (why) => {
-        this.message = why;
-        send({ type: 'FAILED', why });
-      },
+      lost: () => this.#gone('The simulator had to be started again.', { type: 'LOST' }),
+      failed: (why) => this.#gone(why, { type: 'FAILED', why }),
     });
     this.#send({ kind: 'open', slug: this.#slug, link: linkIn(hash) });
   }
@@ -281,12 +277,13 @@ export class Session {
 
   /** From now on every moment answers `query` under `key`. */
   watch(key: string, query: Query): void {
-    this.#engine?.watch(key, query);
+    this.#questions = { ...this.#questions, [key]: query };
+    this.#engine?.wonder();
     this.#frames.wake();
   }
 
   unwatch(key: string): void {
-    this.#engine?.unwatch(key);
+    this.#questions = without(this.#questions, key);
   }
 
   /** What the moment answers to the question of that key; null while it does not. */
@@ -324,6 +321,11 @@ export class Session {
       this.#companion?.refused(order);
     }
     this.#frames.wake();
+  }
+
+  #gone(why: string, event: PlaybackEvent): void {
+    this.message = why;
+    this.#machine.send(event);
   }
 
   #present(moment: Moment, opened: Opened | null, order: Order | null): void {

@@ -19,7 +19,16 @@ type Options = { readonly allows404: boolean };
 
 export const test = base.extend<Options>({
   allows404: [false, { option: true }],
-  page: async ({ page, allows404 }, use) => {
+  page: async ({ page, allows404, javaScriptEnabled = true }, use) => {
+    const goto = page.goto.bind(page);
+    // What a story does first is not about what comes before the page listens, unless it says so
+    // by waiting for less.
+    page.goto = async (url, options) => {
+      const response = await goto(url, options);
+      if (javaScriptEnabled && options?.waitUntil === undefined)
+        await page.locator('html[data-listens]').waitFor({ state: 'attached' });
+      return response;
+    };
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(`page error: ${error.message}`));
     page.on('console', (message) => {

@@ -47,6 +47,25 @@ const back: Order = { kind: 'step', grain: 'event', direction: -1 };
 describe('playback', () => {
   test.each<[string, readonly PlaybackEvent[], string, readonly Order[]]>([
     ['waits for the engine', [e('PLAY'), e('STEP_FORWARD')], 'loading', []],
+    [
+      'does then what it was asked for, in order, and nothing that cannot be done',
+      [e('STEP_BACK'), e('STEP_FORWARD'), { type: 'SEEK', to: 700 }, opened],
+      'paused',
+      [forward, { kind: 'seek', to: 700 }],
+    ],
+    [
+      'does it, and then plays',
+      [e('PLAY'), { type: 'SEEK', to: 700 }, opened],
+      'playing',
+      [{ kind: 'seek', to: 700 }],
+    ],
+    [
+      'does it once',
+      [{ type: 'SEEK', to: 700 }, opened, e('LOST'), opened],
+      'paused',
+      [{ kind: 'seek', to: 700 }],
+    ],
+    ['does nothing that can no longer be', [e('STEP_FORWARD'), e('LOST'), opened], 'paused', []],
     ['plays once it is there', [e('PLAY'), opened], 'playing', []],
     ['plays not when that was taken back', [e('PLAY'), e('PAUSE'), opened], 'paused', []],
     ['is paused once a moment is there', [opened], 'paused', []],

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { scenario as page } from '../../../scenarios/fetch-a-page/scenario';
 import { scenario as ping } from '../../../scenarios/ping/scenario';
 import type { Deed } from '../../../simulator';
+import { loadAssembler } from '../../../src/session/assembler';
 import type { Hearer } from '../../../src/session/client';
 import { Desk } from '../../../src/session/desk';
 import type { Order, Post, Reply } from '../../../src/session/protocol';
@@ -52,7 +53,15 @@ async function pass(ms: number): Promise<void> {
 }
 
 async function started(scenario = ping): Promise<Session> {
-  const session = new Session(scenario.slug, (who) => {
+  const session = made(scenario);
+  session.start();
+  await work();
+  orders = [];
+  return session;
+}
+
+function made(scenario = ping): Session {
+  return new Session(scenario.slug, (who) => {
     hearer = who;
     let id = 0;
     const asked = new Map<number, (reply: Reply) => void>();
@@ -78,10 +87,6 @@ async function started(scenario = ping): Promise<Session> {
       close: vi.fn(),
     };
   });
-  session.start();
-  await work();
-  orders = [];
-  return session;
 }
 
 const kinds = (): string[] => orders.map(({ kind }) => kind);
@@ -95,6 +100,16 @@ describe('a session', () => {
     expect(session.markedToNs).toBe(ping.endsAtNs);
     expect([session.phase, session.playheadNs]).toEqual([1, -1]);
     expect(frames).toEqual([]);
+  });
+
+  test('what was asked and done before the engine is there is answered and done then', async () => {
+    const session = made();
+    session.watch('b', { view: 'console', part: 'client' });
+    session.start();
+    session.seek(700_000);
+    await work();
+    expect(session.answer('b')).toMatchObject({ text: expect.any(String) as string });
+    expect(session.moment).toMatchObject({ timeNs: 700_000 });
   });
 
   test('one step is shown in the time of its speed, then it rests', async () => {
@@ -178,6 +193,8 @@ describe('a session', () => {
   });
 
   test('an edited program runs from the start, and one that does not assemble tells why', async () => {
+    // It comes later than this test's desk looks.
+    await loadAssembler();
     const session = await started(page);
     session.watch('cpu', { view: 'processor', part: 'server' });
     session.seek(100_000);
