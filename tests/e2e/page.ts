@@ -19,7 +19,7 @@ type Options = { readonly allows404: boolean };
 
 export const test = base.extend<Options>({
   allows404: [false, { option: true }],
-  page: async ({ page, allows404, javaScriptEnabled = true }, use) => {
+  page: async ({ page, allows404, javaScriptEnabled }, use) => {
     const goto = page.goto.bind(page);
     // What a story does first is not about what comes before the page listens, unless it says so
     // by waiting for less.
