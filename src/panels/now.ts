@@ -23,7 +23,9 @@ function memoryNow(host: HostSummary, moment: Moment): string {
 }
 
 function systemNow({ processes, busy, doing }: HostSummary): string {
-  const working = busy ? doing : 'it waits for an interrupt';
+  const program = processes.some(({ name, state }) => state === 'running' && doing.endsWith(name));
+  const kernel = program ? 'the kernel waits for its next call, or for an interrupt' : doing;
+  const working = busy ? kernel : 'it waits for an interrupt';
   if (processes.length === 0) return `No process; ${working}.`;
   const states = processes.map(({ name, state }) =>
     state === 'exited' ? `${name} has ended` : `${name} is ${state}`,
