@@ -60,7 +60,7 @@ const WAYS: readonly Way[] = [
   { name: 'by time, ten times faster', tempo: 'by time', faster: 3 },
 ];
 
-async function played(page: Page, { name, tempo, faster }: Way): Promise<Measure[]> {
+async function played(page: Page, { name, tempo, faster }: Way, atMost = 16.7): Promise<Measure[]> {
   await page.getByRole('radio', { name: tempo, exact: true }).check();
   const [play, pause] = ['Play', 'Pause'].map((name) =>
     page.getByRole('button', { name, exact: true }),
@@ -76,7 +76,7 @@ async function played(page: Page, { name, tempo, faster }: Way): Promise<Measure
   for (let stop = 0; stop < faster; stop++) await page.keyboard.press('[');
   return [
     { name: `frame, ${name}: median`, value: quantile(found, 0.5), unit: 'ms' },
-    { name: `frame, ${name}: 95 %`, value: quantile(found, 0.95), unit: 'ms', atMost: 16.7 },
+    { name: `frame, ${name}: 95 %`, value: quantile(found, 0.95), unit: 'ms', atMost },
     { name: `frame, ${name}: longest`, value: quantile(found, 1), unit: 'ms' },
   ];
 }
@@ -98,6 +98,20 @@ async function pressed(page: Page): Promise<Measure[]> {
   ];
 }
 
+/** A thousand computers on one stage: half the frames are enough. */
+const CROWD_MOST_MS = 33.4;
+
+async function crowd(page: Page): Promise<Measure[]> {
+  await page.getByRole('radio', { name: 'A thousand computers', exact: true }).check();
+  await page.getByRole('group', { name: /^Map of 1000 computers/ }).waitFor();
+  const measures: Measure[] = [];
+  for (const way of WAYS) {
+    const named = { ...way, name: `500 pairs ${way.name}` };
+    measures.push(...(await played(page, named, CROWD_MOST_MS)));
+  }
+  return measures;
+}
+
 export const framesBench: Bench = {
   name: 'frames',
   what: `home for ${PLAYED_MS / 1000} s of playing each way, and ${PRESSES} presses of the key for a step`,
@@ -109,6 +123,7 @@ export const framesBench: Bench = {
       await page.getByRole('button', { name: 'Step forward', disabled: false }).waitFor();
       const measures: Measure[] = [];
       for (const way of WAYS) measures.push(...(await played(page, way)));
-      return [...measures, ...(await pressed(page))];
+      measures.push(...(await pressed(page)));
+      return [...measures, ...(await crowd(page))];
     }),
 };

@@ -7,7 +7,7 @@ import { MICRO } from '../../../simulator/cpu/control/engine';
 import { createFast } from '../../../simulator/cpu/fast/engine';
 import { writeCsr } from '../../../simulator/cpu/csrs';
 import { canonical, type Mode } from '../../../simulator/cpu/state';
-import { INTERRUPT } from '../../../simulator/cpu/status';
+import { INTERRUPT, type Interrupt } from '../../../simulator/cpu/status';
 import { setPending } from '../../../simulator/cpu/trap';
 import { encode } from '../../../simulator/isa/rv32/encode';
 import { TABLE } from '../../../simulator/isa/rv32/table';
@@ -17,7 +17,10 @@ import { DEVICE, machine, openMemory, RAM_OCTETS, type Machine } from './machine
 const SLOW_MS = 60_000;
 
 const CSRS = [0x300, 0x304, 0x305, 0x340, 0x341, 0x342, 0x343, 0x344, 0x306, 0xb00, 0xb80, 0xb02];
-const MORE = [0xb82, 0xc00, 0xc01, 0xc02, 0xc80, 0xf14, 0x301, 0x3a0, 0x3a1, 0x3b0, 0x3b1, 0x7c0];
+const SUPERVISORS = [0x100, 0x104, 0x105, 0x140, 0x141, 0x142, 0x143, 0x144, 0x180, 0x302, 0x303];
+const MORE = [
+  0x106, 0x320, 0xb82, 0xc00, 0xc01, 0xc02, 0xc80, 0xf14, 0x301, 0x3a0, 0x3a1, 0x3b0, 0x3b1, 0x7c0,
+];
 
 /** Mostly real instructions with small targets, so that programs loop, store and meet each other. */
 const instruction = fc
@@ -31,17 +34,44 @@ const instruction = fc
       fc.integer({ min: -2048, max: 2047 }),
       fc.integer(),
     ),
-    csr: fc.constantFrom(...CSRS, ...MORE),
+    csr: fc.constantFrom(...CSRS, ...SUPERVISORS, ...MORE),
     zimm: fc.integer({ min: 0, max: 31 }),
   })
   .map(({ row, ...operands }) => encode(row, operands));
 
+/** What is none is mostly one of 16 bits. */
+const half = fc.integer({ min: 0, max: 0xffff });
+
 const word = fc.oneof(
   { weight: 9, arbitrary: instruction },
+  { weight: 4, arbitrary: fc.tuple(half, half).map(([low, high]) => high * 0x1_0000 + low) },
   fc.integer().map((n) => n >>> 0),
 );
 
+/** Page tables in the last two pages of RAM, for its own pages at their own addresses. */
+const ROOT = RAM_BASE + 0x6000;
+const LEAVES = RAM_BASE + 0x7000;
+const PAGES = RAM_OCTETS / 4096;
+/** V, R, W, X, U, G, A, D from bit 0 on (Privileged Architecture §4.3.1). */
+const FLAGS = [0xcf, 0xdf, 0xff, 0x1f, 0x0f, 0x4f, 0x47, 0x43, 0x59, 0x5b, 0x17, 0x01, 0x00];
+
+const tables = fc.record({
+  asid: fc.integer({ min: 0, max: 3 }),
+  /** One page of 4 MiB, or 4 KiB each. */
+  large: fc.boolean(),
+  entries: fc.array(
+    fc.record({
+      page: fc.integer({ min: 0, max: PAGES - 1 }),
+      flags: fc.oneof({ weight: 2, arbitrary: fc.constant(0xdf) }, fc.constantFrom(...FLAGS)),
+    }),
+    { minLength: PAGES, maxLength: PAGES },
+  ),
+});
+
 const setting = fc.record({
+  paging: fc.option(tables),
+  delegated: fc.constantFrom(0, 0xffff, 0xb1ff),
+  status: fc.constantFrom(0, 8, 0xa, 1 << 18, 3 << 18, (1 << 17) | (1 << 11), 1 << 20, 1 << 22),
   words: fc.array(word, { minLength: 1, maxLength: 60 }),
   registers: fc.array(
     fc.oneof(
@@ -51,18 +81,39 @@ const setting = fc.record({
     ),
     { minLength: 31, maxLength: 31 },
   ),
-  mode: fc.constantFrom<Mode>(0, 3),
+  mode: fc.constantFrom<Mode>(0, 1, 3),
   interrupts: fc.boolean(),
   open: fc.boolean(),
   stops: fc.array(
-    fc.record({ afterNs: fc.integer({ min: 1, max: 400 }), line: fc.constantFrom(3, 7, 11) }),
+    fc.record({
+      afterNs: fc.integer({ min: 1, max: 400 }),
+      line: fc.constantFrom<Line>(1, 3, 5, 7, 9, 11),
+    }),
     { minLength: 1, maxLength: 12 },
   ),
 });
 
+type Line = 1 | 3 | 5 | 7 | 9 | 11;
+
+function page({ cpu, octets }: Machine, { asid, large, entries }: Tables): void {
+  const view = new DataView(octets.buffer);
+  const put = (at: number, frame: number, flags: number): void => {
+    view.setUint32(at - RAM_BASE, ((frame / 4096) << 10) | flags, true);
+  };
+  const [first] = entries;
+  const slot = ROOT + 4 * (RAM_BASE / 2 ** 22);
+  if (large) put(slot, RAM_BASE, first?.flags ?? 0);
+  else put(slot, LEAVES, 1);
+  entries.forEach(({ page: to, flags }, from) => {
+    put(LEAVES + 4 * from, RAM_BASE + 4096 * to, flags);
+  });
+  writeCsr(cpu, 0x180, 0x8000_0000 + asid * 2 ** 22 + ROOT / 4096);
+}
+
+type Tables = typeof tables extends fc.Arbitrary<infer T> ? T : never;
 type Setting = typeof setting extends fc.Arbitrary<infer T> ? T : never;
 
-function build({ words, registers, mode, interrupts, open }: Setting): Machine {
+function build({ words, registers, mode, interrupts, open, ...more }: Setting): Machine {
   const built = machine(words);
   const { cpu } = built;
   registers.forEach((value, index) => {
@@ -72,9 +123,13 @@ function build({ words, registers, mode, interrupts, open }: Setting): Machine {
   if (open) openMemory(cpu);
   writeCsr(cpu, 0x305, RAM_BASE + 64);
   if (interrupts) {
-    writeCsr(cpu, 0x304, 0x888);
+    writeCsr(cpu, 0x304, 0xaaa);
     writeCsr(cpu, 0x300, 8);
-  }
+  } else writeCsr(cpu, 0x300, more.status);
+  writeCsr(cpu, 0x105, RAM_BASE + 98);
+  writeCsr(cpu, 0x302, more.delegated);
+  writeCsr(cpu, 0x303, more.delegated);
+  if (more.paging !== null) page(built, more.paging);
   return built;
 }
 
@@ -105,7 +160,8 @@ describe('micro and fast', () => {
             }
             for (const { cpu, ports } of [slow, quick]) {
               const on = ((cpu.csr[2]! >>> line) & 1) === 0;
-              setPending(cpu, line, on, untilNs, ports.costs);
+              // Those of supervisor mode are set from outside, too: by a platform's interrupt controller.
+              setPending(cpu, line as Interrupt, on, untilNs, ports.costs);
             }
           }
           expect(quick.touched.every((page) => page < RAM_OCTETS / 4096)).toBe(true);

@@ -1,4 +1,4 @@
-/** Both engines against the independent twin, on random programs of RV32I. */
+/** Both engines against the independent twin, on random programs of RV32IMA. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { RAM_BASE } from '../../../simulator/contract/map';
@@ -51,7 +51,14 @@ test.each([
         );
         const low = BigInt(RAM_BASE);
         const high = low + BigInt(RAM_OCTETS);
-        const twin: Twin = { pc: low, x: new Array<bigint>(32).fill(0n), low, high, memory };
+        const twin: Twin = {
+          pc: low,
+          x: new Array<bigint>(32).fill(0n),
+          low,
+          high,
+          memory,
+          reserved: null,
+        };
         registers.forEach((value, index) => {
           cpu.x[index + 1] = value;
           twin.x[index + 1] = BigInt(value >>> 0);
@@ -73,7 +80,7 @@ test.each([
         );
         expect(differing).toBe(-1);
       }),
-      { numRuns: 150 },
+      { numRuns: 250 },
     );
     expect(instructions).toBeGreaterThan(3000);
   },

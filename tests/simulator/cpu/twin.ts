@@ -1,7 +1,7 @@
 /**
- * An independent, slow reference for RV32I: BigInt arithmetic, fields cut out of the word by
+ * An independent, slow reference for RV32IMA: BigInt arithmetic, fields cut out of the word by
  * division, memory as a map of octets. Written from the manual's text, sharing nothing with the
- * simulator. It knows no traps: it answers false when one would be due.
+ * simulator. It knows no traps and no 16-bit instructions: it answers false when one would be due.
  */
 export type Twin = {
   pc: bigint;
@@ -10,6 +10,8 @@ export type Twin = {
   readonly low: bigint;
   readonly high: bigint;
   readonly memory: Map<bigint, bigint>;
+  /** The address that LR reserved last. */
+  reserved: bigint | null;
 };
 
 const SIZE = 1n << 32n;
@@ -124,7 +126,65 @@ function immediateAlu({ f3, f7, rs2, a, imm }: Case): Effect | null {
   return { result: compute(f3, a, shifts ? rs2 : wrap(imm), shifts && f7 === 32n) };
 }
 
+/** Products are of 64 bits; what a division by zero gives stands in a table of the manual (M). */
+function multiply(f3: bigint, a: bigint, b: bigint): bigint {
+  const [x, y] = [signed(a), signed(b)];
+  switch (f3) {
+    case 0n:
+      return a * b;
+    case 1n:
+      return wrap((x * y) >> 32n);
+    case 2n:
+      return wrap((x * b) >> 32n);
+    case 3n:
+      return (a * b) >> 32n;
+    case 4n:
+      return b === 0n ? -1n : x / y;
+    case 5n:
+      return b === 0n ? -1n : a / b;
+    case 6n:
+      return b === 0n ? a : x % y;
+    default:
+      return b === 0n ? a : a % b;
+  }
+}
+
+const AMO = new Map<bigint, (old: bigint, b: bigint) => bigint>([
+  [0n, (old, b) => old + b],
+  [1n, (_, b) => b],
+  [4n, (old, b) => old ^ b],
+  [8n, (old, b) => old | b],
+  [12n, (old, b) => old & b],
+  [16n, (old, b) => (signed(old) < signed(b) ? old : b)],
+  [20n, (old, b) => (signed(old) > signed(b) ? old : b)],
+  [24n, (old, b) => (old < b ? old : b)],
+  [28n, (old, b) => (old > b ? old : b)],
+]);
+
+function atomic(now: Case): Effect | null {
+  const { twin, f3, f7, rs2, a, b } = now;
+  const old = peek(twin, a, 4n);
+  if (f3 !== 2n || a % 4n !== 0n || old === null) return null;
+  const kind = f7 / 4n;
+  if (kind === 2n) {
+    if (rs2 !== 0n) return null;
+    twin.reserved = a;
+    return { result: signed(old) };
+  }
+  if (kind === 3n) {
+    const held = twin.reserved === a;
+    twin.reserved = null;
+    if (held) store({ ...now, imm: 0n });
+    return { result: held ? 0n : 1n };
+  }
+  const change = AMO.get(kind);
+  if (change === undefined) return null;
+  store({ ...now, b: wrap(change(old, b)), imm: 0n });
+  return { result: signed(old) };
+}
+
 function registerAlu({ f3, f7, a, b }: Case): Effect | null {
+  if (f7 === 1n) return { result: multiply(f3, a, b) };
   if (f7 !== 0n && !(f7 === 32n && (f3 === 0n || f3 === 5n))) return null;
   return { result: compute(f3, a, b, f7 === 32n) };
 }
@@ -149,11 +209,12 @@ const OPCODES = new Map<bigint, (now: Case) => Effect | null>([
   [0x03n, load],
   [0x23n, store],
   [0x13n, immediateAlu],
+  [0x2fn, atomic],
   [0x33n, registerAlu],
   [0x0fn, ({ f3 }) => (f3 > 1n ? null : {})],
 ]);
 
-/** One instruction; false when it traps or is not RV32I, and then nothing was changed. */
+/** One instruction; false when it traps or is not RV32IMA, and then nothing was changed. */
 export function step(twin: Twin): boolean {
   const word = peek(twin, twin.pc, 4n);
   if (word === null) return false;
@@ -164,7 +225,6 @@ export function step(twin: Twin): boolean {
   const effect = OPCODES.get(fields.opcode)?.({ ...fields, twin, a, b, imm }) ?? null;
   if (effect === null) return false;
   const next = wrap(effect.next ?? twin.pc + 4n);
-  if (next % 4n !== 0n) return false;
   if (effect.result !== undefined && fields.rd !== 0n) {
     twin.x[Number(fields.rd)] = wrap(effect.result);
   }
