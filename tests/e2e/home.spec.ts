@@ -163,7 +163,7 @@ test.describe('standing still', () => {
         isMobile === (colorScheme === 'light'),
         'A theme each: the phone has the dark one.',
       );
-      test.setTimeout(60_000);
+      test.setTimeout(180_000);
       await page.emulateMedia({ colorScheme });
       await open(page);
       await stepToFrame(page);

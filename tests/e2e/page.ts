@@ -48,6 +48,9 @@ export const test = base.extend<Options>({
 /** What axe finds on the page as it stands, one line each. */
 export async function axe(page: Page): Promise<readonly string[]> {
   const { violations } = await new AxeBuilder({ page })
+    // No frame here is of another origin: axe need not open a page of its own to join what it
+    // found, which halves the time again.
+    .setLegacyMode()
     // Faults are all we read: what passed need not be gathered, which halves the time.
     .options({ resultTypes: ['violations'] })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])

@@ -108,7 +108,7 @@ test('a change leads away from the story, and undo leads back', async ({ page })
 for (const colorScheme of ['light', 'dark'] as const)
   test(`axe finds nothing in the story, ${colorScheme}`, async ({ page, isMobile }) => {
     test.skip(isMobile === (colorScheme === 'light'), 'A theme each: the phone has the dark one.');
-    test.setTimeout(60_000);
+    test.setTimeout(180_000);
     await page.emulateMedia({ colorScheme });
     for (const chapter of ['Both programs wait', 'A system call', 'One instruction']) {
       await goTo(page, chapter);
