@@ -1,4 +1,5 @@
 /** What a screen can ask of a moment: one question, one plain answer. */
+import { idOrNull } from '../contract/see';
 import type { Nanos } from '../contract/time';
 import {
   consoleView,
@@ -17,6 +18,8 @@ import type { End, Fault, FaultKind } from '../link/cable';
 import { nameOf, type CablePart, type ComputerPart, type World } from './parts';
 
 export type FlightView = {
+  /** Of the move that it is; null when nothing led to it. */
+  readonly id: string | null;
   readonly number: number;
   readonly from: string;
   readonly to: string;
@@ -68,7 +71,8 @@ function cableView(world: World, part: CablePart): CableView {
     cut,
     armed: [...armed],
     sent,
-    flights: flights.map(({ number, from, octets, departNs, arriveNs, faults }) => ({
+    flights: flights.map(({ cause, number, from, octets, departNs, arriveNs, faults }) => ({
+      id: idOrNull(cause),
       number,
       from: names[from],
       to: names[from === 0 ? 1 : 0],

@@ -39,7 +39,7 @@ function mirrorOf(kept: Kept, ram: RamView, costs: Costs): Mirror {
   kept.mirror = {
     views: viewsOf(ram),
     pages: createPages(ram, cyclesOf(costs)),
-    windows: createWindows(),
+    windows: createWindows(ram),
     done: { pc: 0, cycles: 0, retired: 0, walked: 0, cut: false },
   };
   return kept.mirror;

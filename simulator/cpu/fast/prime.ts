@@ -68,7 +68,7 @@ function scratch(): { readonly ports: Ports; readonly mirror: Mirror } {
     mirror: {
       views: viewsOf(ram),
       pages: createPages(ram, cyclesOf(COSTS)),
-      windows: createWindows(),
+      windows: createWindows(ram),
       done: { pc: 0, cycles: 0, retired: 0, walked: 0, cut: false },
     },
   };

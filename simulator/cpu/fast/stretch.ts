@@ -79,7 +79,7 @@ export function stretch(cpu: Cpu, ports: Ports, mirror: Mirror, budget: number):
     const entry = (pc >>> 11) & 0x1fe;
     const virtual = pc & -4096;
     if (fetch[entry] !== virtual) {
-      found = cover(windows, 'fetch', cpu, ports, ram, pc);
+      found = cover(windows, 'fetch', cpu, pc);
       const took = found * walk;
       // With what it took no instruction would begin any more: the control unit does this one.
       if (found < 0 || (found > 0 && left <= took)) {
@@ -438,7 +438,7 @@ export function stretch(cpu: Cpu, ports: Ports, mirror: Mirror, budget: number):
             if ((word & LONG) !== 0) i = (i + 2) | 0;
           }
         }
-        found = open(windows, cpu, ports, ram, (code[i] as number) & 255, wanted);
+        found = open(windows, cpu, (code[i] as number) & 255, wanted);
         const before = (left + (rest[i] as number)) | 0;
         // As above: this one has begun, and nothing would after it.
         if (found < 0 || before <= found * walk) break;

@@ -3,7 +3,8 @@
  * asking page tables, PMP or the bus again. They mirror the TLBs, which have as many entries, and
  * are forgotten when the processor's epoch changes.
  */
-import { RAM_PAGE_OCTETS, type Ports, type RamView } from '../engine';
+import { NO_ANSWER, type BusPort } from '../../contract/bus';
+import { RAM_PAGE_OCTETS, type RamView } from '../engine';
 import { PMP_EXECUTE, PMP_READ, PMP_WRITE, regionOf } from '../pmp';
 import type { Cpu } from '../state';
 import { CODES } from './codes';
@@ -18,6 +19,9 @@ export type Window = Int32Array;
 const EMPTY = 4;
 
 export type Windows = {
+  readonly ram: RamView;
+  /** What page tables are read through. */
+  readonly quiet: BusPort;
   readonly fetch: Window;
   readonly load: Window;
   readonly store: Window;
@@ -29,8 +33,27 @@ export type Windows = {
 
 const empty = (): Window => new Int32Array(2 * TLB_ENTRIES).fill(EMPTY);
 
-export function createWindows(): Windows {
+/**
+ * A bus on which nothing happens: RAM is read, whatever else there is does not answer, and nothing
+ * is written. What fails here the control unit does, and marks then what is to be marked, maybe in
+ * the very instruction that it has fetched already.
+ */
+function quietBus({ octets, base }: RamView): BusPort {
+  const view = new DataView(octets.buffer, octets.byteOffset, octets.length);
   return {
+    read: (address, width) => {
+      const offset = address - base;
+      if (width !== 4 || offset < 0 || offset + 4 > octets.length) return NO_ANSWER;
+      return view.getUint32(offset, true);
+    },
+    write: () => false,
+  };
+}
+
+export function createWindows(ram: RamView): Windows {
+  return {
+    ram,
+    quiet: quietBus(ram),
     fetch: empty(),
     load: empty(),
     store: empty(),
@@ -69,21 +92,21 @@ function isOpen(cpu: Cpu, page: number, access: Access): boolean {
 
 /**
  * Opens the window for the page of `address`, and answers how many entries of page tables it
- * reached for that. Below 0 when the access faults, reaches no RAM, or PMP parts the page: then
- * nothing but a successful translation has happened, and {@link owedFor} tells what it took.
+ * reached for that. Below 0 when the access faults, reaches no RAM, has a page to mark, or PMP parts
+ * the page: then nothing but a successful translation has happened, and {@link owedFor} tells what
+ * it took.
  */
 export function cover(
   windows: Windows,
   access: Access,
   cpu: Cpu,
-  ports: Ports,
-  ram: RamView,
   address: number,
 ): number {
   const { epoch } = cpu;
+  const { ram } = windows;
   const mode = access === 'fetch' ? cpu.mode : dataMode(cpu);
   const at = ((address >>> 12) & (TLB_ENTRIES - 1)) * 2;
-  const physical = translate(cpu, ports.bus, address >>> 0, access, mode);
+  const physical = translate(cpu, windows.quiet, address >>> 0, access, mode);
   const { walked } = cpu;
   cpu.walked = 0;
   if (physical < 0) return -1;
@@ -123,11 +146,9 @@ const WIDTHS = CODES.map((name) => {
 export function open(
   windows: Windows,
   cpu: Cpu,
-  ports: Ports,
-  ram: RamView,
   code: number,
   address: number,
 ): number {
   if ((address & ((WIDTHS[code] as number) - 1)) !== 0) return -1;
-  return cover(windows, code < FIRST_STORE ? 'load' : 'store', cpu, ports, ram, address);
+  return cover(windows, code < FIRST_STORE ? 'load' : 'store', cpu, address);
 }
