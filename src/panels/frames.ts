@@ -4,7 +4,7 @@ import type { Moment } from '../session/protocol';
 
 export type SeenFrame = Pick<
   FlightView,
-  'number' | 'from' | 'to' | 'octets' | 'departNs' | 'arriveNs' | 'faults'
+  'id' | 'number' | 'from' | 'to' | 'octets' | 'departNs' | 'arriveNs' | 'faults'
 > & {
   /** Why it never arrived, or null. */
   readonly lost: string | null;
@@ -23,10 +23,11 @@ function departed(moves: Moment['moves'], cable: string): SeenFrame[] {
   const frames = moves.filter(
     ({ kind, what }) => kind === 'frame' && (what as Departed).cable === cable,
   );
-  return frames.map(({ from, to, departNs, arriveNs, what }) => {
+  return frames.map(({ id, from, to, departNs, arriveNs, what }) => {
     const { number, octets } = what as Departed;
     const hostOf = (path: string): string => path.split('.')[0] ?? '';
     return {
+      id,
       number,
       from: hostOf(from),
       to: hostOf(to),

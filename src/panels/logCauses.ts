@@ -31,17 +31,19 @@ export async function happeningWith(ask: Ask, id: string): Promise<Happening | n
   return all?.find((happening) => happening.id === id) ?? null;
 }
 
-/** What it led to directly, the earliest first, looked for farther and farther behind it. */
+/**
+ * What it led to directly, the earliest first, looked for farther and farther behind it; null when
+ * too much happens there to look through.
+ */
 export async function consequencesOf(
   ask: Ask,
   cause: Pick<Happening, 'id' | 'at'>,
   endsAtNs: number,
-): Promise<readonly Happening[]> {
+): Promise<readonly Happening[] | null> {
   const fromNs = cause.at.timeNs;
   for (let spanNs = FIRST_NS; ; spanNs *= WIDER) {
     const all = await within(ask, fromNs, fromNs + spanNs, false);
-    // So much happens there that what it led to cannot be told apart.
-    if (all === null) return [];
+    if (all === null) return null;
     const found = all.filter((happening) => happening.cause === cause.id);
     if (found.length > 0) return found.slice(0, MOST_TOLD);
     if (fromNs + spanNs > endsAtNs) return [];

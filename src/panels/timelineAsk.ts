@@ -15,6 +15,8 @@ export type Wanted = {
   readonly fine: boolean;
   /** In a row, over all pieces. */
   readonly columns: number;
+  /** Who asks: an answer to it makes an earlier question of the same pointless. */
+  readonly view: string;
 };
 
 export type Found = {
@@ -61,12 +63,12 @@ function fewer(pieces: readonly Span[]): readonly Span[] {
 /** Null when it was superseded or could not be answered. */
 export async function foundIn(ask: Ask, wanted: Wanted): Promise<Found | null> {
   const pieces = fewer(wanted.pieces);
-  const { filter, fine } = wanted;
+  const { filter, fine, view } = wanted;
   const columns = Math.max(16, Math.floor(wanted.columns / Math.max(1, pieces.length)));
   const all = async (most: number): Promise<Window[] | null> => {
     const windows = await Promise.all(
       pieces.map((piece, i) =>
-        windowOf(ask, piece, { filter, fine, columns, most, view: `timeline ${i}` }),
+        windowOf(ask, piece, { filter, fine, columns, most, view: `${view} ${i}` }),
       ),
     );
     return windows.includes(null) ? null : (windows as Window[]);
@@ -83,6 +85,20 @@ export async function foundIn(ask: Ask, wanted: Wanted): Promise<Found | null> {
   const close = windows.every((window) => window.fine);
   return { total, each: found, columns: found === null ? columnsOf(windows) : [], fine: close };
 }
+
+/** So many begin at a time. */
+export type Heap = { readonly timeNs: number; readonly count: number };
+
+/** What was found, as how much of it is when. */
+export const heapsOf = ({ each, columns }: Found): Heap[] =>
+  each?.map(({ departNs }) => ({ timeNs: departNs, count: 1 })) ??
+  columns.flatMap(({ fromNs, toNs, density }) => {
+    const [first] = density;
+    return (first?.counts ?? []).map((_, column, { length }) => ({
+      timeNs: fromNs + ((column + 0.5) * (toNs - fromNs)) / length,
+      count: density.reduce((sum, { counts }) => sum + (counts[column] as number), 0),
+    }));
+  });
 
 /** A silence is folded that is longer than all that is left when those are. */
 const LONG = 1;

@@ -13,6 +13,7 @@ import {
   type Thread,
 } from '../layout/timelineScene';
 import type { Happening } from '../session/happenings';
+import type { Picked } from '../session/selection.svelte';
 import type { TimelineState } from './timelineState.svelte';
 
 /** Pixels: of the whole drawing, and of a letter. */
@@ -76,6 +77,17 @@ const SPARE = 160;
 /** Rows of which something is between two heights. */
 export const rowsIn = (rows: readonly Row[], from: number, high: number): Row[] =>
   rows.filter(({ top, height }) => top < from + high + SPARE && top + height > from - SPARE);
+
+/** Where what is picked is drawn, or would be; null when it has no lane. */
+export function rowAbout(
+  { items, rows }: Shown,
+  { id, parts }: Pick<Picked, 'id' | 'parts'>,
+): Row | null {
+  const drawn = items.find(({ seen }) => seen.id === id);
+  const owners = parts.map((path) => path.split('.', 1)[0]);
+  const likely = rows.find(({ lane }) => owners.includes(lane.owner));
+  return rows[drawn?.row ?? -1] ?? likely ?? null;
+}
 
 /** The hosts and cables of these, each once. */
 export const ownersOf = (rows: readonly Row[]): string[] => [

@@ -2,7 +2,8 @@
  * The timeline's own state: which lanes, which stretch, what of it; and what the engine last said of
  * that. It never changes the moment on show but by the session.
  */
-import type { Selection, Picked } from '../session/selection.svelte';
+import { pickedHappening } from '../session/picked';
+import type { Selecting } from '../session/selection.svelte';
 import { lanesOf, type Lane, type LanesBy, type Wiring } from '../layout/lanes';
 import { piecesOf, type Span } from '../layout/timelineAxis';
 import {
@@ -19,7 +20,7 @@ import { placeOf } from '../layout/timelineScene';
 import type { Position } from '../../simulator';
 import type { Filter, Happening } from '../session/happenings';
 import type { Mark } from '../session/protocol';
-import { foundIn, silencesIn, type Ask, type Found } from './timelineAsk';
+import { foundIn, heapsOf, silencesIn, type Ask, type Found, type Heap } from './timelineAsk';
 import {
   DETAIL_GROUPS,
   detailOf,
@@ -37,7 +38,7 @@ export type TimelineSession = {
   readonly marks: readonly Mark[];
   readonly markedToNs: number;
   readonly runId: number;
-  readonly selection: Pick<Selection, 'picked' | 'hinted' | 'pick' | 'hint'>;
+  readonly selection: Selecting;
   readonly ask: Ask;
   readonly seek: (to: Position | number) => void;
 };
@@ -47,13 +48,6 @@ export type World = { readonly wiring: Wiring; readonly endsAtNs: number };
 const KEPT_PART = 0.15;
 /** So many lanes nobody sees at once. */
 const MANY_LANES = 48;
-
-export const pickedOf = ({ id, at, from, to, cause }: Happening): Picked => ({
-  id,
-  at,
-  parts: from === to ? [from] : [from, to],
-  cause,
-});
 
 export class TimelineState {
   by = $state<LanesBy>('hosts');
@@ -66,6 +60,8 @@ export class TimelineState {
   parts = $state.raw<readonly string[] | null>(null);
   /** Null until it was answered. */
   found = $state.raw<Found | null>(null);
+  /** How much of what passes the filter is where in the whole run. */
+  overview = $state.raw<readonly Heap[]>([]);
   silences = $state.raw<readonly Span[]>([]);
   kinds = $state.raw<readonly { readonly kind: string; readonly count: number }[]>([]);
   paths = $state.raw<readonly string[]>([]);
@@ -149,6 +145,12 @@ export class TimelineState {
     this.#look(centred(this.run, this.window, timeNs, share));
   }
 
+  /** Goes there unless it is in the window. */
+  show(timeNs: number): void {
+    const { fromNs, toNs } = this.window;
+    if (timeNs < fromNs || timeNs > toNs) this.centre(timeNs);
+  }
+
   all(): void {
     this.#span = null;
   }
@@ -161,12 +163,12 @@ export class TimelineState {
   }
 
   pick(happening: Happening): void {
-    this.#session.selection.pick(pickedOf(happening));
+    this.#session.selection.pick(pickedHappening(happening));
     this.#session.seek(happening.at);
   }
 
   hint(happening: Happening | null): void {
-    this.#session.selection.hint(happening === null ? null : pickedOf(happening));
+    this.#session.selection.hint(happening === null ? null : pickedHappening(happening));
   }
 
   /** These hosts and cables can be seen: of very many lanes no others are asked for. */
@@ -181,8 +183,18 @@ export class TimelineState {
     const pieces = piecesOf(this.window, this.run.gaps);
     const columns = Math.max(64, Math.round(this.width / 3));
     const ask: Ask = (order) => this.#session.ask(order);
-    const found = await foundIn(ask, { pieces, filter, fine, columns });
+    const found = await foundIn(ask, { pieces, filter, fine, columns, view: 'timeline' });
     if (found !== null) this.found = found;
+  }
+
+  /** Asks where in the whole run how much is. */
+  async survey(): Promise<void> {
+    const pieces = piecesOf(wholeOf(this.run), this.run.gaps);
+    const columns = Math.max(64, Math.round(this.width / 4));
+    const ask: Ask = (order) => this.#session.ask(order);
+    const asked = { pieces, filter: this.filter, fine: false, columns, view: 'timeline whole' };
+    const found = await foundIn(ask, asked);
+    if (found !== null) this.overview = heapsOf(found);
   }
 
   /** What the filter can name, and where silence is long. */

@@ -100,19 +100,21 @@ export class Chronicle {
   }
 
   /** Looks the run through to its end first. */
-  *#export({ filter, text, as }: Asked<'export'>): Work<Reply> {
+  *#export({ filter, text, as, upToNow }: Asked<'export'>): Work<Reply> {
     const list = this.#listOf(filter, text);
+    const { at } = this.#engine.place();
     for (; !this.#engine.survey.finished; yield) this.#engine.surveySlice();
     for (; list instanceof Search && !list.caughtUp && list.total <= MOST_EXPORTED; yield)
       list.proceed();
     const file = new FileOfLines(as);
-    const most = Math.min(list.total, MOST_EXPORTED);
+    const wanted = upToNow ? list.upTo(at) : list.total;
+    const most = Math.min(wanted, MOST_EXPORTED);
     while (file.lines < most) {
       const count = Math.min(EXPORTED_AT_ONCE, most - file.lines);
       const each = yield* this.#details.each(list.page(file.lines, count));
       file.add(each.map(lineOf));
     }
-    const whole = list.total <= MOST_EXPORTED;
+    const whole = wanted <= MOST_EXPORTED;
     return { kind: 'export', octets: file.octets(), lines: file.lines, whole };
   }
 

@@ -268,6 +268,8 @@ export type Inquiry =
       readonly filter: Filter;
       readonly text: string;
       readonly as: 'tsv' | 'jsonl';
+      /** Nothing that lies behind the playhead. */
+      readonly upToNow: boolean;
       readonly view?: string;
     }
   /** What a filter can name. */

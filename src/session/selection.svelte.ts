@@ -7,8 +7,10 @@ export type Picked = {
   readonly at: Position;
   /** Paths of what it is about: where it left and where it arrives, once where both are one. */
   readonly parts: readonly string[];
-  readonly cause: string | null;
 };
+
+/** What the views of a run share of it. */
+export type Selecting = Pick<Selection, 'picked' | 'hinted' | 'pick' | 'hint'>;
 
 export class Selection {
   /** It was chosen, and stays. */

@@ -32,7 +32,11 @@ const shareOf = (
 
 /** What a cable's notes tell of a frame. */
 type Told = {
-  readonly flight?: Omit<FlightView, 'from' | 'to' | 'end'> & { readonly from: 0 | 1 };
+  readonly flight?: Omit<FlightView, 'id' | 'from' | 'to' | 'end'> & {
+    readonly from: 0 | 1;
+    /** Id of its own move. */
+    readonly cause: string | null;
+  };
   readonly why?: string;
 };
 
@@ -47,7 +51,7 @@ function gone(note: Note, view: CableView, { shownNs }: Playhead): ShownFlight |
   const [a, b] = view.ends;
   const ends = flight.from === 0 ? { from: a, to: b } : { from: b, to: a };
   const share = shareOf(flight, lost === null ? shownNs : note.at.timeNs);
-  return { ...flight, ...ends, end: flight.from, share, lost };
+  return { ...flight, ...ends, id: flight.cause, end: flight.from, share, lost };
 }
 
 /** Frames on a cable: those under way, and those that arrived or were lost in this step. */

@@ -1,15 +1,25 @@
-/** What else is said of a part on the map: that the story points at it, that two runs differ in it. */
+/** What else is said of a part on the map: that the story points at it, or what is picked is about it. */
 
 export type Sign = {
   /** The chapter that is told is about it. */
   readonly pointed: boolean;
   /** Its state is another one in the run beside this. */
   readonly differs: boolean;
+  /** What is picked is about it, or what is under the pointer elsewhere. */
+  readonly picked: boolean;
+  readonly hinted: boolean;
 };
 
-export type Signs = { readonly focus: readonly string[]; readonly marked: ReadonlySet<string> };
+/** Paths of parts. */
+export type Signs = {
+  readonly focus: readonly string[];
+  readonly marked: ReadonlySet<string>;
+  readonly picked: readonly string[];
+  readonly hinted: readonly string[];
+};
 
-export const NO_SIGNS: Signs = { focus: [], marked: new Set() };
+export const NO_SIGNS: Signs = { focus: [], marked: new Set(), picked: [], hinted: [] };
+export const NO_SIGN: Sign = { pointed: false, differs: false, picked: false, hinted: false };
 
 /** Where something is drawn that has no drawing of its own. */
 const DRAWN_AS: Readonly<Record<string, string>> = { process: 'os', console: 'display' };
@@ -25,15 +35,21 @@ function drawnPath(path: string, withCore: boolean): string {
 }
 
 /** `withCore`: control unit and ALU are drawn as parts of their own. */
-export function signOf(part: string, { focus, marked }: Signs, withCore = true): Sign {
+export function signOf(part: string, signs: Signs, withCore = true): Sign {
+  const isIn = (path: string): boolean => within(drawnPath(path, withCore), part);
   return {
-    pointed: focus.some((path) => within(drawnPath(path, withCore), part)),
-    differs: [...marked].some((path) => within(drawnPath(path, withCore), part)),
+    pointed: signs.focus.some(isIn),
+    differs: [...signs.marked].some(isIn),
+    picked: signs.picked.some(isIn),
+    hinted: signs.hinted.some(isIn),
   };
 }
 
 /** A part's name and what is said of it. */
-export const toldOf = (label: string, { pointed, differs }: Sign): string =>
-  [label, ...(pointed ? ['the story points at it'] : []), ...(differs ? ['differs'] : [])].join(
-    ', ',
-  );
+export const toldOf = (label: string, { pointed, differs, picked }: Sign): string =>
+  [
+    label,
+    ...(pointed ? ['the story points at it'] : []),
+    ...(differs ? ['differs'] : []),
+    ...(picked ? ['picked'] : []),
+  ].join(', ');

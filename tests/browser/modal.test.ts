@@ -5,7 +5,10 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import Legend from '../../src/panels/Legend.svelte';
 import { USUAL_KEYS } from '../../src/session/keyboard';
 
-const KEYS = { keys: USUAL_KEYS, onkeys: vi.fn() };
+const KEYS = {
+  ...{ keys: USUAL_KEYS, onkeys: vi.fn() },
+  ...{ telling: 'steps' as const, ontelling: vi.fn() },
+};
 
 let opener: HTMLButtonElement;
 beforeEach(() => {

@@ -162,13 +162,26 @@ describe.each(NAMES)('the history of %s', (name) => {
   test('the file has all lines, a row each', () => {
     const { lines } = asked(chronicle, LINES);
     for (const as of ['tsv', 'jsonl'] as const) {
-      const file = asked(chronicle, { kind: 'export', filter: ALL, text: '', as });
+      const file = asked(chronicle, { kind: 'export', filter: ALL, text: '', as, upToNow: false });
       const rows = new TextDecoder().decode(file.octets).trimEnd().split('\n');
       if (as === 'tsv') expect(rows.shift()).toMatch(/^time \(ns\)\tpart/);
       expect(rows).toHaveLength(lines.length);
       expect(file).toMatchObject({ lines: lines.length, whole: true });
       for (const [index, row] of rows.entries()) expect(row).toContain(lines[index]?.id);
     }
+  });
+
+  test('a file that goes up to now has no more lines than the log shows', () => {
+    replyTo(engine, { kind: 'seek', to: Math.floor(endNs / 2) });
+    const { lines, current } = asked(chronicle, LINES);
+    const wanted = { filter: ALL, text: '', as: 'jsonl', upToNow: true } as const;
+    const file = asked(chronicle, { kind: 'export', ...wanted });
+    const ids = new TextDecoder().decode(file.octets).trimEnd().split('\n');
+    expect(ids.map((row) => (JSON.parse(row) as { id: string }).id)).toEqual(
+      lines.slice(0, current + 1).map(({ id }) => id),
+    );
+    expect(current + 1).toBeLessThan(lines.length);
+    expect(file.whole).toBe(true);
   });
 
   test('kinds and parts are counted', () => {

@@ -18,7 +18,10 @@ const LINES: Inquiry & { kind: 'lines' } = {
   kind: 'lines',
   ...{ filter: ALL, text: '', offset: 0, count: 1_000 },
 };
-const EXPORT: Inquiry = { kind: 'export', filter: ALL, text: '', as: 'tsv' };
+const EXPORT: Inquiry & { kind: 'export' } = {
+  kind: 'export',
+  ...{ filter: ALL, text: '', as: 'tsv', upToNow: false },
+};
 
 /** So that a machine that is busy with other things fails nothing. */
 const PATIENCE_MS = 120_000;

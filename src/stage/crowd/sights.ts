@@ -3,7 +3,7 @@ import { group } from 'd3-array';
 import type { Span, WorldLayout } from '../../layout/world';
 import type { HostSummary, Moment } from '../../session/protocol';
 import { flightsShown, type Playhead, type ShownFlight } from '../scene';
-import { toldOf, type Sign } from '../signs';
+import { toldOf, type Sign, type Signs } from '../signs';
 import type { HostState, Rings } from './scene';
 
 export function stateOf({ busy, processes }: HostSummary): HostState {
@@ -56,16 +56,9 @@ export function inAll(
 const hostsIn = (paths: Iterable<string>): ReadonlySet<string> =>
   new Set([...paths].map((path) => path.split('.')[0] ?? path));
 
-type Said = {
-  readonly focus: Iterable<string>;
-  readonly marked: Iterable<string>;
-  readonly picked: Iterable<string>;
-  readonly hinted: Iterable<string>;
-};
-
 /** What is said of parts is seen at their computers. */
 export const ringsOf = (
-  { focus, marked, picked, hinted }: Said,
+  { focus, marked, picked, hinted }: Signs,
   hovered: string | null,
 ): Rings => ({
   hovered,

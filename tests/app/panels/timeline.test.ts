@@ -89,7 +89,6 @@ describe('the timeline', () => {
     expect(session.selection.picked).toMatchObject({
       id: arp?.id,
       parts: ['client.nic', 'server.nic'],
-      cause: arp?.cause,
     });
     await waitFor(() => expect(mark).toHaveAttribute('aria-pressed', 'true'));
   });
@@ -97,8 +96,8 @@ describe('the timeline', () => {
   test('what is picked elsewhere is marked here, with what led to it', async () => {
     const { session, each, container } = await shown(ping);
     const reply = each.find(({ sentence }) => sentence.includes('ARP 10.0.0.2 is at'));
-    const { id, at, cause } = reply!;
-    session.selection.pick({ id, at, parts: ['server.nic'], cause });
+    const { id, at } = reply!;
+    session.selection.pick({ id, at, parts: ['server.nic'] });
     await waitFor(() => expect(container.querySelector('.picked')).not.toBeNull());
     expect(container.querySelector('.picked')).toHaveAttribute('data-id', id);
     expect(container.querySelectorAll('.cause').length).toBeGreaterThan(0);
@@ -158,6 +157,46 @@ describe('the timeline', () => {
       expect(windowNow()).not.toMatch(/^0 ns/);
     },
   );
+
+  test.runIf(withoutSizes)('two fingers that part look nearer, and press nothing', async () => {
+    const { session } = await shown(page);
+    const drawing = diagram();
+    drawing.setPointerCapture = vi.fn();
+    const finger = (pointerId: number, clientX: number): PointerEventInit => ({
+      ...{ button: 0, pointerType: 'touch', isPrimary: pointerId === 1 },
+      ...{ pointerId, clientX },
+    });
+    await fireEvent.pointerDown(drawing, finger(1, 100));
+    await fireEvent.pointerDown(drawing, finger(2, 160));
+    await fireEvent.pointerMove(drawing, finger(1, 70));
+    await fireEvent.pointerMove(drawing, finger(2, 190));
+    await fireEvent.pointerUp(drawing, finger(1, 70));
+    await fireEvent.pointerUp(drawing, finger(2, 190));
+    const [, from = '', to = ''] = /^(\S+) .s to (\S+) µs of/.exec(windowNow() ?? '') ?? [];
+    expect(Number(to) - Number(from)).toBeCloseTo(210, -1);
+    expect(session.seek).not.toHaveBeenCalled();
+    expect(session.selection.picked).toBeNull();
+  });
+
+  test('what is picked elsewhere comes in sight', async () => {
+    const { session, each } = await shown(page);
+    await user.click(screen.getByRole('button', { name: 'Zoom in' }));
+    expect(windowNow()).toBe('0 ns to 210.000 µs of 420.000 µs');
+    const last = each.at(-1)!;
+    session.selection.pick({ id: last.id, at: last.at, parts: [last.from] });
+    await waitFor(() => expect(windowNow()).toMatch(/to 420.000 µs of/));
+  });
+
+  test('the strip of the whole run shows no more than what is chosen', async () => {
+    const { container } = await shown(ping);
+    const drawn = (): number =>
+      container.querySelector('.overview .bins')?.getAttribute('d')?.match(/M/g)?.length ?? 0;
+    await waitFor(() => expect(drawn()).toBeGreaterThan(0));
+    const all = drawn();
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Show' }), 'Frames');
+    await waitFor(() => expect(drawn()).toBeLessThan(all));
+    expect(drawn()).toBeGreaterThan(0);
+  });
 
   test('the wheel with Ctrl zooms at the pointer, without it the page scrolls', async () => {
     await shown(page);

@@ -5,7 +5,7 @@ import { pickedHappening, pickedLine } from '../../../src/session/picked';
 import { Selection, type Picked } from '../../../src/session/selection.svelte';
 import { at } from '../fixtures/moment';
 
-const one: Picked = { id: '10.0.1.0.c0', at: at(10), parts: ['client'], cause: null };
+const one: Picked = { id: '10.0.1.0.c0', at: at(10), parts: ['client'] };
 const other: Picked = { ...one, id: '20.0.1.0.c0', at: at(20) };
 
 test('who draws what is picked and hinted hears of both, and of another run', () => {
@@ -45,8 +45,8 @@ test.each([
   ['cable', ['client.nic', 'cable']],
   ['client.nic', ['client.nic']],
 ])('what arrives at %s is about %s', (to, parts) => {
-  const { id, cause } = line;
-  expect(pickedLine({ ...line, to })).toEqual({ id, at: at(10), parts, cause });
+  const { id } = line;
+  expect(pickedLine({ ...line, to })).toEqual({ id, at: at(10), parts });
   const happening = { ...line, to, from: line.part, departNs: 10, arriveNs: 20, move: true };
-  expect(pickedHappening(happening)).toEqual({ id, at: at(10), parts, cause });
+  expect(pickedHappening(happening)).toEqual({ id, at: at(10), parts });
 });

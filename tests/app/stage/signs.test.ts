@@ -1,9 +1,11 @@
-import { fireEvent, render, screen } from '@testing-library/svelte';
+import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { NO_SIGNS, signOf } from '../../../src/stage/signs';
+import { NO_SIGN, NO_SIGNS, signOf } from '../../../src/stage/signs';
 import Stage from '../../../src/stage/Stage.svelte';
-import { client, moment, server } from '../fixtures/moment';
+import { pickedFrame } from '../../../src/session/picked';
+import { Selection } from '../../../src/session/selection.svelte';
+import { cable, client, flight, moment, server } from '../fixtures/moment';
 
 test.each([
   ['client.nic', 'client.nic', true, true],
@@ -18,11 +20,13 @@ test.each([
   ['client.cpu', 'client.alu', false, true],
   ['cable', 'cable', true, true],
 ])('at %s, a chapter about %s points (core drawn: %s): %s', (part, path, withCore, pointed) => {
-  const none = { pointed: false, differs: false };
+  const none = NO_SIGN;
   const focused = signOf(part, { ...NO_SIGNS, focus: [path] }, withCore);
   expect(focused).toEqual({ ...none, pointed });
   const marked = signOf(part, { ...NO_SIGNS, marked: new Set([path]) }, withCore);
   expect(marked).toEqual({ ...none, differs: pointed });
+  const picked = signOf(part, { ...NO_SIGNS, picked: [path] }, withCore);
+  expect(picked).toEqual({ ...none, picked: pointed });
 });
 
 function show() {
@@ -96,4 +100,27 @@ describe('what can be done to a part is asked for', () => {
     vi.advanceTimersByTime(600);
     expect(onmenu).not.toHaveBeenCalled();
   });
+});
+
+test('what is picked is seen at its parts, and a frame that is touched is hinted at', async () => {
+  const selection = new Selection();
+  const frame = flight();
+  render(Stage, {
+    moment: moment({ cables: { cable: cable({ flights: [frame] }) } }),
+    playhead: { shownNs: 12_000, phase: 1 },
+    ...{ still: false, opened: null, selection, onopen: vi.fn(), onframe: vi.fn() },
+  });
+  const drawn = screen.getByRole('button', { name: /^Frame 0/ });
+  await fireEvent.pointerEnter(drawn);
+  expect(selection.hinted).toEqual({
+    id: frame.id,
+    at: { timeNs: 10_000, source: 0, n: 1, micro: 0 },
+    parts: ['client.nic', 'server.nic'],
+  });
+  await fireEvent.pointerLeave(drawn);
+  expect(selection.hinted).toBeNull();
+  selection.pick(pickedFrame(frame));
+  await waitFor(() => expect(drawn).toHaveClass('picked'));
+  expect(screen.getByRole('button', { name: /^Computer B: NIC.*, picked$/ })).toBeVisible();
+  expect(screen.queryByRole('button', { name: /^Computer B: RAM.*, picked$/ })).toBeNull();
 });
