@@ -1,4 +1,5 @@
 /** What else is said of a part on the map: that the story points at it, or what is picked is about it. */
+import type { Selecting } from '../session/selection.svelte';
 
 export type Sign = {
   /** The chapter that is told is about it. */
@@ -23,6 +24,17 @@ export const NO_SIGN: Sign = { pointed: false, differs: false, picked: false, hi
 
 /** Where something is drawn that has no drawing of its own. */
 const DRAWN_AS: Readonly<Record<string, string>> = { process: 'os', console: 'display' };
+
+/** With what all views of the run point at together. */
+export const signsOf = (
+  { focus, marked }: { readonly [Name in 'focus' | 'marked']?: Signs[Name] | undefined },
+  selection: Pick<Selecting, 'picked' | 'hinted'> | null,
+): Signs => ({
+  focus: focus ?? NO_SIGNS.focus,
+  marked: marked ?? NO_SIGNS.marked,
+  picked: selection?.picked?.parts ?? NO_SIGNS.picked,
+  hinted: selection?.hinted?.parts ?? NO_SIGNS.hinted,
+});
 
 const within = (path: string, part: string): boolean =>
   path === part || path.startsWith(`${part}.`);

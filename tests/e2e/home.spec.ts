@@ -1,6 +1,6 @@
 /** The story of home: a person plays the run, steps, looks inside, breaks it, and shares the moment. */
 import type { Page } from '@playwright/test';
-import { axe, countJumps, expect, jumped, pressCpu, test } from './page';
+import { axe, countJumps, expect, jumped, open, pressCpu, stepToFrame, test } from './page';
 
 const button = (page: Page, name: string | RegExp) =>
   page.getByRole('button', { name, exact: true });
@@ -19,24 +19,6 @@ async function press(page: Page, name: RegExp): Promise<void> {
     return { x, y };
   });
   await page.mouse.click(at.x, at.y);
-}
-
-/** Home, once the engine has answered. */
-async function open(page: Page, address = '/'): Promise<void> {
-  await page.goto(address);
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await expect(button(page, 'Step forward')).toBeEnabled();
-}
-
-/** One step of the grain `frame`, away from the story, whose chapters would end it: a frame leaves. */
-async function stepToFrame(page: Page): Promise<void> {
-  const settings = button(page, 'Settings of playback');
-  if (await settings.isVisible()) await settings.click();
-  await page.getByRole('combobox', { name: 'Step' }).selectOption('frame');
-  await page.keyboard.press('Home');
-  await expect(page.getByText('You are exploring')).toBeVisible();
-  await button(page, 'Step forward').click();
-  await expect(button(page, /^Frame 0, ARP/)).toBeVisible();
 }
 
 test('plays, pauses, and steps both ways', async ({ page }) => {

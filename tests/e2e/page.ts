@@ -81,3 +81,24 @@ export async function countJumps(page: Page): Promise<void> {
 /** Cumulative layout shift of the page so far. */
 export const jumped = (page: Page): Promise<number> =>
   page.evaluate(() => (globalThis as unknown as { shift: number }).shift);
+
+const byName = (page: Page, name: string | RegExp) =>
+  page.getByRole('button', { name, exact: true });
+
+/** Home, once the engine has answered. */
+export async function open(page: Page, address = '/'): Promise<void> {
+  await page.goto(address);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(byName(page, 'Step forward')).toBeEnabled();
+}
+
+/** One step of the grain `frame`, away from the story, whose chapters would end it: a frame leaves. */
+export async function stepToFrame(page: Page): Promise<void> {
+  const settings = byName(page, 'Settings of playback');
+  if (await settings.isVisible()) await settings.click();
+  await page.getByRole('combobox', { name: 'Step' }).selectOption('frame');
+  await page.keyboard.press('Home');
+  await expect(page.getByText('You are exploring')).toBeVisible();
+  await byName(page, 'Step forward').click();
+  await expect(byName(page, /^Frame 0, ARP/)).toBeVisible();
+}

@@ -96,12 +96,7 @@ function isOpen(cpu: Cpu, page: number, access: Access): boolean {
  * the page: then nothing but a successful translation has happened, and {@link owedFor} tells what
  * it took.
  */
-export function cover(
-  windows: Windows,
-  access: Access,
-  cpu: Cpu,
-  address: number,
-): number {
+export function cover(windows: Windows, access: Access, cpu: Cpu, address: number): number {
   const { epoch } = cpu;
   const { ram } = windows;
   const mode = access === 'fetch' ? cpu.mode : dataMode(cpu);
@@ -143,12 +138,7 @@ const WIDTHS = CODES.map((name) => {
 });
 
 /** {@link cover} for a load or a store by its code; a misaligned one is the control unit's. */
-export function open(
-  windows: Windows,
-  cpu: Cpu,
-  code: number,
-  address: number,
-): number {
+export function open(windows: Windows, cpu: Cpu, code: number, address: number): number {
   if ((address & ((WIDTHS[code] as number) - 1)) !== 0) return -1;
   return cover(windows, code < FIRST_STORE ? 'load' : 'store', cpu, address);
 }

@@ -2,6 +2,8 @@
 import type { Point } from '../../layout/geometry';
 import { drawnAt, HOST, type Looking } from '../../layout/world';
 import { cableAt, hostAt, type WorldIndex } from '../../layout/worldIndex';
+import { pickedFrame } from '../../session/picked';
+import type { Picked } from '../../session/selection.svelte';
 import type { ShownFlight } from '../scene';
 import { spotOf } from './paintFrames';
 
@@ -15,6 +17,13 @@ export type Struck =
       /** On the screen. */
       readonly at: Point;
     };
+
+/** The frame that was hit, as it is picked; null when something else was. */
+export function frameStruck(flights: Sight['flights'], hit: Struck | null): Picked | null {
+  if (hit?.kind !== 'frame') return null;
+  const flight = flights.get(hit.cable)?.find(({ number }) => number === hit.number);
+  return flight === undefined ? null : pickedFrame(flight);
+}
 
 type Sight = {
   readonly index: WorldIndex;

@@ -47,7 +47,7 @@ export function inAll(
   const parts = [
     `${hosts.length} computers, ${works} at work`,
     `${Object.keys(cables).length} cables`,
-    `${frames} frames under way`,
+    `${frames} ${frames === 1 ? 'frame' : 'frames'} under way`,
     ...(cut === 0 ? [] : [`${cut} cut`]),
   ];
   return parts.join(', ');
