@@ -48,7 +48,8 @@ export function transmit(
     recordFrame(world, part, { ...flight, arriveNs }, { self, cause });
   }
   for (const note of notes) tell(world, part, note, self);
-  rearm(world, number, now + 1);
+  // Another frame may arrive in this very nanosecond; this one is under way for at least one.
+  rearm(world, number, now);
 }
 
 function tell(world: World, part: CablePart, note: cable.Note, cause: Cause | null): void {

@@ -4,7 +4,7 @@
  */
 import { untrack } from 'svelte';
 import { format, type Answer } from '../../simulator';
-import { framesSeen, type SeenFrame } from '../panels/frames';
+import { framesOnAll, type SeenFrame, type SeenFrames } from '../panels/frames';
 import type { Moment } from '../session/protocol';
 
 type Held = {
@@ -16,7 +16,7 @@ type Held = {
 
 export class Seen {
   #held = $state.raw<Held | null>(null);
-  #frames = $state.raw<Readonly<Record<string, readonly SeenFrame[]>>>({});
+  #frames = $state.raw<SeenFrames>({});
 
   /** To be made while a component is. `keyOf` names the question of the open room. */
   constructor(momentOf: () => Moment, keyOf: () => string) {
@@ -24,12 +24,7 @@ export class Seen {
       const [moment, key] = [momentOf(), keyOf()];
       untrack(() => {
         this.#held = held(this.#held, moment, key);
-        const names = Object.keys(moment.cables);
-        const rows = names.map((name) => [
-          name,
-          framesSeen(this.#frames[name] ?? [], moment, name),
-        ]);
-        this.#frames = Object.fromEntries(rows) as Record<string, readonly SeenFrame[]>;
+        this.#frames = framesOnAll(this.#frames, moment);
       });
     });
   }

@@ -94,7 +94,7 @@ function button(name: string): HTMLElement {
 test('before it is touched it is a picture: no engine is asked anything', () => {
   render(Figure, { figure: figure(), make: make() });
   expect(screen.getByRole('figure', { name: /A caption/ })).toBeInTheDocument();
-  expect(screen.getByText('A picture of it.')).toBeInTheDocument();
+  expect(screen.getByText('A picture of it.', { selector: 'p' })).toBeInTheDocument();
   expect(screen.getByRole('button', { name: /^Frame 0, ARP/ })).toBeInTheDocument();
   expect(orders).toEqual([]);
   expect(hearer).toBeNull();
@@ -114,7 +114,7 @@ test('the first press starts the engine at the figure’s moment, and is done wh
   await userEvent.click(button('Step forward'));
   expect(orders[0]).toEqual({ kind: 'open', slug: 'ping', link: 'abc' });
   await waitFor(() => expect(orders.some(({ kind }) => kind === 'step')).toBe(true));
-  await waitFor(() => expect(screen.queryByText('A picture of it.')).toBeNull());
+  await waitFor(() => expect(screen.queryByText('A picture of it.', { selector: 'p' })).toBeNull());
 });
 
 test('back to how it began is the picture again, without an engine', async () => {
@@ -122,9 +122,9 @@ test('back to how it began is the picture again, without an engine', async () =>
   const reset = button('Back to how the figure began');
   expect(reset).toBeDisabled();
   await userEvent.click(button('Step forward'));
-  await waitFor(() => expect(screen.queryByText('A picture of it.')).toBeNull());
+  await waitFor(() => expect(screen.queryByText('A picture of it.', { selector: 'p' })).toBeNull());
   await userEvent.click(reset);
-  expect(screen.getByText('A picture of it.')).toBeInTheDocument();
+  expect(screen.getByText('A picture of it.', { selector: 'p' })).toBeInTheDocument();
   expect(reset).toBeDisabled();
 });
 
@@ -151,14 +151,14 @@ test('when the engine does not start, the picture stays and says why', async () 
   await userEvent.click(button('Play'));
   hearer?.failed('The simulator does not start in this browser.');
   expect(await screen.findByRole('alert')).toHaveTextContent('does not start in this browser');
-  expect(screen.getByText('A picture of it.')).toBeInTheDocument();
+  expect(screen.getByText('A picture of it.', { selector: 'p' })).toBeInTheDocument();
 });
 
 test('a scenario that is gone leaves the picture, too', async () => {
   render(Figure, { figure: figure({ scenario: 'gone' }), make: make() });
   await userEvent.click(button('Play'));
   expect(await screen.findByRole('alert')).toHaveTextContent('no scenario called gone');
-  expect(screen.getByText('A picture of it.')).toBeInTheDocument();
+  expect(screen.getByText('A picture of it.', { selector: 'p' })).toBeInTheDocument();
 });
 
 test('only the knobs that it names stand beside it, and turn its world', async () => {

@@ -6,7 +6,7 @@ import CableRoom from '../../../src/panels/CableRoom.svelte';
 import ConsoleRoom from '../../../src/panels/ConsoleRoom.svelte';
 import CpuRoom from '../../../src/panels/CpuRoom.svelte';
 import Dissection from '../../../src/panels/Dissection.svelte';
-import { framesSeen } from '../../../src/panels/frames';
+import { framesOnAll } from '../../../src/panels/frames';
 import NicRoom from '../../../src/panels/NicRoom.svelte';
 import OsRoom from '../../../src/panels/OsRoom.svelte';
 import { placeOf } from '../../../src/panels/parts';
@@ -106,7 +106,7 @@ describe('the cable', () => {
     render(CableRoom, {
       name: 'cable',
       view: of.cables['cable']!,
-      frames: framesSeen([], of, 'cable'),
+      frames: framesOnAll({}, of)['cable'] ?? [],
       titles: { client: 'Computer A', server: 'Computer B' },
       allowed: ['drop', 'corrupt', 'delay', 'duplicate', 'cut'],
       chosen: null,

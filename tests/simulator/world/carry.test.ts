@@ -104,6 +104,12 @@ test('whatever is done, what arrives was brought by a move of its own number', (
   );
 });
 
+/** At this length the copy arrives in the nanosecond in which the answer to the first leaves. */
+const TOGETHER: Input[] = [
+  { atNs: 0, deed: { kind: 'set', cable: 'cable', field: 'lengthMetres', value: 192 } },
+  fault({ kind: 'duplicate' }, 0),
+];
+
 test('unless somebody reaches for it on its way, it arrives when its move said', () => {
   fc.assert(
     fc.property(armedOnly, (log) => {
@@ -111,7 +117,7 @@ test('unless somebody reaches for it on its way, it arrives when its move said',
       for (const arrival of arrivals)
         expect(moveTo(arrival, moves)?.arriveNs).toBe(arrival.at.timeNs);
     }),
-    { numRuns: 40 },
+    { numRuns: 40, examples: [[TOGETHER]] },
   );
 });
 
