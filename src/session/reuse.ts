@@ -20,20 +20,32 @@ function sameOctets(before: Uint8Array, after: Uint8Array): boolean {
 }
 
 function list(before: readonly unknown[], after: readonly unknown[]): readonly unknown[] {
-  const reused = after.map((value, index) => reuse<unknown>(before[index], value));
-  const same = before.length === after.length && reused.every((value, k) => value === before[k]);
-  return same ? before : reused;
+  let reused: unknown[] | null = null;
+  let same = before.length === after.length;
+  for (const [place, is] of after.entries()) {
+    const was = before[place];
+    if (was === is) continue;
+    const now = reuse<unknown>(was, is);
+    same &&= now === was;
+    // Most often nothing in a list that is another one is as it was, or all of it.
+    if (now !== is) (reused ??= [...after])[place] = now;
+  }
+  return same ? before : (reused ?? after);
 }
 
 function bag(before: Bag, after: Bag): Bag {
-  const reused: Record<string, unknown> = {};
-  let same = true;
+  // What has another id is another thing: lists of what happened move on by some places.
+  if (after['id'] !== undefined && after['id'] !== before['id']) return after;
+  let reused: Record<string, unknown> | null = null;
   const keys = Object.keys(after);
+  let same = keys.length === Object.keys(before).length;
   for (const key of keys) {
-    reused[key] = reuse<unknown>(before[key], after[key]);
-    same &&= key in before && reused[key] === before[key];
+    const [was, is] = [before[key], after[key]];
+    const now = was === is ? is : reuse<unknown>(was, is);
+    same &&= now === was && (now !== undefined || key in before);
+    if (now !== is) (reused ??= { ...after })[key] = now;
   }
-  return same && keys.length === Object.keys(before).length ? before : reused;
+  return same ? before : (reused ?? after);
 }
 
 /** `after`, made of the parts of `before` that are equal to its own; `before` itself if all are. */

@@ -19,6 +19,13 @@ test('a key that came or went makes another object, though all others are equal'
   expect(reuse([1, 2], [1])).toEqual([1]);
 });
 
+test('what has another id is taken as it comes', () => {
+  const [before, after] = [{ id: 'a', what: { n: 1 } }, { id: 'b', what: { n: 1 } }];
+  expect(reuse<object>(before, after)).toBe(after);
+  const again = { id: 'a', what: { n: 2 }, at: { n: 1 } };
+  expect(reuse<object>({ ...before, at: { n: 1 } }, again)).toEqual(again);
+});
+
 test('octets are compared one by one, and long ones taken as they come', () => {
   const octets = Uint8Array.of(1, 2, 3);
   expect(reuse(octets, Uint8Array.of(1, 2, 3))).toBe(octets);
