@@ -54,7 +54,16 @@ export class Sight {
   index = $derived.by(() => indexOf(this.layout));
   places = $derived.by(() => placesOf(this.layout));
   #links = $derived.by(() => linksOf(this.layout));
-  titles = $derived.by(() => titlesOf(this.#about.moment));
+  #lastTitles: ReadonlyMap<string, string> | null = null;
+  /** The same map as long as all are called the same: of a thousand none is named anew. */
+  titles = $derived.by(() => {
+    const { hosts } = this.#about.moment;
+    const last = this.#lastTitles;
+    const isLast = hosts.every(({ name, title }) => last?.get(name) === title);
+    if (last?.size === hosts.length && isLast) return last;
+    return (this.#lastTitles = titlesOf(this.#about.moment));
+  });
+  #titleList = $derived.by(() => [...this.titles.values()]);
 
   looking = $derived.by(() => {
     const { at, width, height } = this.#about;
@@ -70,7 +79,7 @@ export class Sight {
     const { layout, looking, flights, cards } = this;
     const { moment, still, width, height } = this.#about;
     const states = this.#states;
-    const titles = [...this.titles.values()];
+    const titles = this.#titleList;
     const { cables } = moment;
     return { layout, looking, flights, cards, still, width, height, states, titles, cables };
   }
