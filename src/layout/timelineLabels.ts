@@ -9,7 +9,12 @@ export type Label<S> = {
   readonly anchor: 'start' | 'middle' | 'end';
 };
 
-type Area = { readonly x0: number; readonly x1: number; readonly y0: number; readonly y1: number };
+export type Area = {
+  readonly x0: number;
+  readonly x1: number;
+  readonly y0: number;
+  readonly y1: number;
+};
 
 export type Type = {
   /** Height of a line, and how wide a letter is in the mean. */
@@ -67,15 +72,17 @@ const besideMark = <S>({ x, y }: Item<S>, { linePx }: Type): Candidate[] => [
 
 /**
  * Lines first, then marks in the order of time. `textOf` is empty for what needs none. What would
- * reach over the left or the right edge is left out.
+ * reach over the left or the right edge is left out, and what would lie upon what is `taken`.
  */
 export function labelsOf<S>(
   items: readonly Item<S>[],
   textOf: (item: Item<S>) => string,
   type: Type,
   [left, right]: readonly [number, number],
+  taken: readonly Area[] = [],
 ): Label<S>[] {
   const { free, take } = ground();
+  for (const area of taken) take(area);
   for (const { x, y, line } of items)
     if (!line) take({ x0: x - MARK, x1: x + MARK, y0: y - MARK, y1: y + MARK });
   const inOrder = [...items.filter(({ line }) => line), ...items.filter(({ line }) => !line)];

@@ -1,6 +1,7 @@
 /** What the drawing of the timeline is handed: all that is on it, laid out for its size. */
 import { axisOf, ticksOn, type Axis, type Tick } from '../layout/timelineAxis';
 import { densityOf, type Bars, type Ribbon } from '../layout/timelineDensity';
+import type { Area } from '../layout/timelineLabels';
 import {
   clipped,
   inSight,
@@ -93,6 +94,16 @@ export function rowAbout(
 export const ownersOf = (rows: readonly Row[]): string[] => [
   ...new Set(rows.map(({ lane }) => lane.owner)),
 ];
+
+/** On a narrow drawing names stand upon the lanes: nothing else is to be written there. */
+export const namesOn = ({ rows, narrow }: Shown, { letterPx }: Size): Area[] =>
+  narrow
+    ? rows.map(({ lane, top }) => {
+        const letters =
+          lane.title.length + (lane.title === lane.ownerTitle ? 0 : lane.ownerTitle.length + 3);
+        return { x0: 0, x1: 12 + letters * letterPx * 1.1, y0: top, y1: top + HEAD + 4 };
+      })
+    : [];
 
 export const itemsIn = (
   items: readonly Item<Happening>[],

@@ -2,6 +2,9 @@ import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
 import type { Moment } from '../../../src/session/protocol';
+import { box } from '../../../src/layout/geometry';
+import { processorBoxes } from '../../../src/layout/processor';
+import Cpu from '../../../src/stage/Cpu.svelte';
 import Stage from '../../../src/stage/Stage.svelte';
 import { cable, flight, moment, move } from '../fixtures/moment';
 
@@ -75,4 +78,13 @@ test('a cut cable and a raised interrupt line are said in words', () => {
 test('what travels is named on the map, standing still too', () => {
   show(moment({ moves: [move()] }), true);
   expect(screen.getByText('sendto')).toBeInTheDocument();
+});
+
+test.each([
+  [96, 'regs'],
+  [180, 'x0–31'],
+])('on a processor %i wide the registers’ name fits: %s', (width, name) => {
+  const at = box(0, 0, width, 120);
+  render(Cpu, { at, inside: processorBoxes(at), busy: false, doing: 'idle' });
+  expect(screen.getByText(name)).toBeInTheDocument();
 });
