@@ -109,6 +109,20 @@ for (const size of [
       page.getByRole('button', { name: 'Play', exact: true }),
     ];
     for (const part of parts) await expect(part).toBeInViewport({ ratio: 1 });
+    if (size.width >= 1600) {
+      const smallest = await page
+        .locator('.map svg text')
+        .evaluateAll((texts) =>
+          Math.min(
+            ...(texts as SVGTextElement[]).map(
+              (text) =>
+                Number.parseFloat(getComputedStyle(text).fontSize) * (text.getScreenCTM()?.a ?? 1),
+            ),
+          ),
+        );
+      // What the last row can read.
+      expect(smallest).toBeGreaterThanOrEqual(15.5);
+    }
     expect(await axe(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await expect(page.getByRole('button', { name: 'Fill the window' })).toBeVisible();
