@@ -68,7 +68,11 @@ test('the log is searched, and saved up to now', async ({ page }) => {
   const status = page.getByRole('status').filter({ hasText: /lines? up to now/ });
   await expect(status).toBeVisible();
   const all = Number.parseInt((await status.textContent()) ?? '', 10);
-  await page.getByRole('searchbox', { name: 'Search the log' }).fill('frame');
+  // The panel has the focus before anything in it does.
+  await page.getByRole('tabpanel').focus();
+  await page.keyboard.press('/');
+  await expect(page.getByRole('searchbox', { name: 'Search the log' })).toBeFocused();
+  await page.keyboard.type('frame');
   await expect(status).not.toHaveText(new RegExp(`^${all} `));
   const found = Number.parseInt((await status.textContent()) ?? '', 10);
   expect(found).toBeLessThan(all);
