@@ -20,7 +20,10 @@ test('a key that came or went makes another object, though all others are equal'
 });
 
 test('what has another id is taken as it comes', () => {
-  const [before, after] = [{ id: 'a', what: { n: 1 } }, { id: 'b', what: { n: 1 } }];
+  const [before, after] = [
+    { id: 'a', what: { n: 1 } },
+    { id: 'b', what: { n: 1 } },
+  ];
   expect(reuse<object>(before, after)).toBe(after);
   const again = { id: 'a', what: { n: 2 }, at: { n: 1 } };
   expect(reuse<object>({ ...before, at: { n: 1 } }, again)).toEqual(again);

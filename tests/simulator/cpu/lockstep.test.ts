@@ -12,9 +12,7 @@ import { setPending } from '../../../simulator/cpu/trap';
 import { encode } from '../../../simulator/isa/rv32/encode';
 import { TABLE } from '../../../simulator/isa/rv32/table';
 import { DEVICE, machine, openMemory, RAM_OCTETS, type Machine } from './machine';
-
-/** A limit for a crowded machine; alone each takes about a second. */
-const SLOW_MS = 60_000;
+import { runs, slowMs } from './runs';
 
 const CSRS = [0x300, 0x304, 0x305, 0x340, 0x341, 0x342, 0x343, 0x344, 0x306, 0xb00, 0xb80, 0xb02];
 const SUPERVISORS = [0x100, 0x104, 0x105, 0x140, 0x141, 0x142, 0x143, 0x144, 0x180, 0x302, 0x303];
@@ -186,10 +184,10 @@ describe('micro and fast', () => {
           }
           expect(quick.touched.every((page) => page < RAM_OCTETS / 4096)).toBe(true);
         }),
-        { numRuns: 400, examples: [[MARKED]] },
+        { numRuns: runs(400), examples: [[MARKED]] },
       );
     },
-    SLOW_MS,
+    slowMs,
   );
 
   test(
@@ -209,10 +207,10 @@ describe('micro and fast', () => {
           });
           expect(seen[1]).toEqual(seen[0]);
         }),
-        { numRuns: 150 },
+        { numRuns: runs(150) },
       );
     },
-    SLOW_MS,
+    slowMs,
   );
 
   test(
@@ -230,10 +228,10 @@ describe('micro and fast', () => {
           }
           expect(picture(pieces)).toEqual(picture(whole));
         }),
-        { numRuns: 150 },
+        { numRuns: runs(150) },
       );
     },
-    SLOW_MS,
+    slowMs,
   );
 });
 

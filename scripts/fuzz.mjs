@@ -1,0 +1,17 @@
+// `npm run fuzz [-- --times 60]`: what the tests do with random programs, so many times as often.
+// Both engines in lockstep, and each against the twin that knows nothing of them.
+import { spawnSync } from 'node:child_process';
+import { parseArgs } from 'node:util';
+
+const { values } = parseArgs({ options: { times: { type: 'string', default: '60' } } });
+const times = Number(values.times);
+if (!Number.isInteger(times) || times < 1) {
+  console.error(`--times ${values.times}: a whole number from 1 on is expected.`);
+  process.exit(2);
+}
+const files = ['lockstep', 'twin'].map((name) => `tests/simulator/cpu/${name}.test.ts`);
+const { status } = spawnSync('npx', ['vitest', 'run', '--project=unit', ...files], {
+  env: { ...process.env, TIMES: String(times) },
+  stdio: 'inherit',
+});
+process.exit(status ?? 1);
