@@ -27,6 +27,7 @@ export default defineConfig({
           pool: 'threads',
           isolate: false,
           include: ['tests/{simulator,scenarios,session,articles,house,cli}/**/*.test.ts'],
+          setupFiles: ['tests/seed.ts'],
         },
       },
       {
@@ -38,7 +39,7 @@ export default defineConfig({
           environment: 'jsdom',
           pool: 'vmThreads',
           include: ['tests/app/**/*.test.ts'],
-          setupFiles: ['tests/app/setup.ts'],
+          setupFiles: ['tests/app/setup.ts', 'tests/seed.ts'],
         },
       },
       {
@@ -66,7 +67,7 @@ export default defineConfig({
           name: 'browser',
           testTimeout,
           include: ['tests/app/**/*.test.ts', 'tests/browser/**/*.test.ts'],
-          setupFiles: ['tests/app/setup.ts'],
+          setupFiles: ['tests/app/setup.ts', 'tests/seed.ts'],
           isolate: false,
           browser: {
             enabled: true,

@@ -11,7 +11,7 @@ if (!Number.isInteger(times) || times < 1) {
 }
 const files = ['lockstep', 'twin'].map((name) => `tests/simulator/cpu/${name}.test.ts`);
 const { status } = spawnSync('npx', ['vitest', 'run', '--project=unit', ...files], {
-  env: { ...process.env, TIMES: String(times) },
+  env: { ...process.env, TIMES: String(times), SEED: process.env.SEED ?? 'random' },
   stdio: 'inherit',
 });
 process.exit(status ?? 1);

@@ -156,6 +156,19 @@ describe('a link that somebody made up', () => {
   });
 });
 
+/** Of its last character some bits are only there to fill the octet. */
+const PADDED = {
+  place: {
+    slug: 'ping',
+    seed: 10_000_417,
+    inputs: [],
+    at: { timeNs: 0, source: 0, n: 1026, micro: 3 },
+    timeNs: 568,
+  },
+  room: 'client.ram',
+  grain: 'event',
+} as const;
+
 describe('a link', () => {
   test('says again what it was made of', async () => {
     await fc.assert(
@@ -176,7 +189,7 @@ describe('a link', () => {
     expect((await emitted({ place, room: 'client.ram', grain: 'frame' })).length).toBeLessThan(400);
   });
 
-  test('that was changed anywhere is refused, and says that it is damaged', async () => {
+  test('that was changed anywhere is refused as damaged, unless nothing of it meant anything', async () => {
     const pick = fc.record({
       where: fc.nat(),
       to: fc.constantFrom('A', 'z', '0', '_', '-', '9', ' ', '%', 'é'),
@@ -191,15 +204,13 @@ describe('a link', () => {
           for (const { where, to } of picks) characters[where % characters.length] = to;
           const changed = characters.join('');
           const parsed = await parse(changed, [ping]);
+          // The bits after the last code of a compressed text (RFC 1951 §3.2.3) say nothing.
+          if (parsed.ok) expect(parsed).toEqual({ ok: true, link: each });
+          else expect(parsed.why).toMatch(/damaged|newer/);
           if (changed === text) expect(parsed.ok).toBe(true);
-          else
-            expect(parsed).toEqual({
-              ok: false,
-              why: expect.stringMatching(/damaged|newer/) as string,
-            });
         },
       ),
-      { numRuns: 100 },
+      { numRuns: 100, examples: [[PADDED, [{ where: 441_682_288, to: '-' }]]] },
     );
   });
 
