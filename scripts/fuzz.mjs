@@ -1,5 +1,6 @@
 // `npm run fuzz [-- --times 60]`: what the tests do with random programs, so many times as often.
-// Both engines in lockstep, and each against the twin that knows nothing of them.
+// Both engines in lockstep, and each against the twin that knows nothing of them; sources through
+// our assembler and through that of GNU.
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 
@@ -9,7 +10,9 @@ if (!Number.isInteger(times) || times < 1) {
   console.error(`--times ${values.times}: a whole number from 1 on is expected.`);
   process.exit(2);
 }
-const files = ['lockstep', 'twin'].map((name) => `tests/simulator/cpu/${name}.test.ts`);
+const files = ['cpu/lockstep', 'cpu/twin', 'isa/random'].map(
+  (name) => `tests/simulator/${name}.test.ts`,
+);
 const { status } = spawnSync('npx', ['vitest', 'run', '--project=unit', ...files], {
   env: { ...process.env, TIMES: String(times), SEED: process.env.SEED ?? 'random' },
   stdio: 'inherit',

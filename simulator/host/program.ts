@@ -11,13 +11,17 @@ export type Assembled =
   | { readonly ok: true; readonly program: MachineProgram }
   | { readonly ok: false; readonly errors: readonly AssemblyError[] };
 
-/** All errors of the source at once, in its order. */
+/**
+ * All errors of the source at once, in its order. Scenarios show one word an instruction: 16 bits
+ * are used after `.option rvc` only.
+ */
 export function programFrom(
   name: string,
   source: string,
   words: readonly string[] = [],
 ): Assembled {
-  const made = assemble(source, { sourceName: `${name}.s`, bases: { '.text': PROGRAM_BASE } });
+  const bases = { '.text': PROGRAM_BASE };
+  const made = assemble(source, { sourceName: `${name}.s`, bases, isCompressing: false });
   if (!made.ok) return made;
   const { image } = made;
   return { ok: true, program: { kind: 'machine', name, image, arguments: words, source } };

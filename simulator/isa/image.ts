@@ -19,6 +19,10 @@ export type ImageSymbol = {
   readonly address: number;
   readonly section: string;
   readonly global: boolean;
+  /** What `.size` says, and left out where nothing does. */
+  readonly sizeOctets?: number;
+  /** What `.type` says. */
+  readonly kind?: 'function' | 'object';
 };
 
 /** The octets that one line of the source made; lines count from 1. */

@@ -1,5 +1,5 @@
-/** The executable segments of an image, word by word. */
-import { disassemble, symbolLookup, type Image } from '../../simulator';
+/** The executable segments of an image, instruction by instruction. */
+import { disassemble, instructionOctets, symbolLookup, type Image } from '../../simulator';
 
 type Row = {
   readonly address: number;
@@ -8,7 +8,7 @@ type Row = {
   readonly symbol?: string;
 };
 
-const hex = (value: number): string => value.toString(16).padStart(8, '0');
+const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');
 
 function rowsOf(image: Image): Row[] {
   const symbolAt = symbolLookup(image);
@@ -17,9 +17,12 @@ function rowsOf(image: Image): Row[] {
   for (const { address: from, octets, flags } of image.segments) {
     if (!flags.execute) continue;
     const view = new DataView(octets.buffer, octets.byteOffset, octets.length);
-    for (let at = 0; at + 4 <= octets.length; at += 4) {
+    for (let at = 0; at + 2 <= octets.length;) {
       const address = from + at;
-      const word = view.getUint32(at, true);
+      const half = view.getUint16(at, true);
+      const isWhole = instructionOctets(half) === 4 && at + 4 <= octets.length;
+      const word = isWhole ? view.getUint32(at, true) : half;
+      at += isWhole ? 4 : 2;
       const symbol = names.get(address);
       const row = { address, word, text: disassemble(word, { address, symbolAt }) };
       rows.push(symbol === undefined ? row : { ...row, symbol });
@@ -34,7 +37,8 @@ export function listing(image: Image, json: boolean): string {
   return rows
     .map(({ address, word, text, symbol }) => {
       const label = symbol === undefined ? '' : `\n${symbol}:\n`;
-      return `${label}  ${hex(address)}  ${hex(word)}  ${text}\n`;
+      const digits = instructionOctets(word) * 2;
+      return `${label}  ${hex(address, 8)}  ${hex(word, digits).padEnd(8)}  ${text}\n`;
     })
     .join('');
 }

@@ -1,5 +1,6 @@
 /** `npm run bench [-- name…] [--json]`: exit status 1 when what is asked for is missed, 2 for a wrong name. */
 import { parseArgs } from 'node:util';
+import { assembleBench } from './assemble';
 import { floodBench } from './flood';
 import { framesBench } from './frames';
 import { homeBench } from './home';
@@ -8,7 +9,14 @@ import { seekBench } from './seek';
 import { isMet, sentence, type Bench, type Measure } from './bench';
 
 /** Every benchmark: a file of its own beside this one, a row here. */
-const benches: readonly Bench[] = [floodBench, seekBench, mipsBench, homeBench, framesBench];
+const benches: readonly Bench[] = [
+  floodBench,
+  seekBench,
+  mipsBench,
+  assembleBench,
+  homeBench,
+  framesBench,
+];
 
 function chosen(names: readonly string[]): readonly Bench[] {
   const unknown = names.filter((name) => !benches.some((bench) => bench.name === name));

@@ -159,7 +159,7 @@ describe('asm and disasm', () => {
       stderr: '',
     });
     expect(sim('exec', elf).stdout).toBe('hello\n');
-    expect(sim('disasm', elf).stdout).toMatch(/_start:\n {2}80000000 {2}00100513 {2}li a0, 1\n/);
+    expect(sim('disasm', elf).stdout).toMatch(/_start:\n {2}80000000 {2}4505 {6}c.li a0, 1\n/);
     const { instructions } = jsonOf('disasm', elf) as { instructions: { text: string }[] };
     expect(instructions.at(-1)?.text).toBe('ecall');
   });
@@ -202,7 +202,7 @@ describe('what cannot be', () => {
     [['run', 'ping', '--until', 'soon'], /"soon" is not a time/],
     [['run', 'ping', '--seed', '-1'], /--seed/],
     [['run', 'ping', '--loud'], /--loud/],
-    [['exec'], /takes one program/],
+    [['exec'], /takes a program/],
     [['exec', 'x.s', '--engine', 'steam'], /micro, fast or auto/],
     [['bridge', 'ping', '--jack', 'router/eth0'], /no jack router\/eth0.*client\/eth0/],
   ])('%j is a misuse: status 2 and what would be right', (words, why) => {

@@ -10,5 +10,10 @@ export type Call = {
   readonly slices: readonly Slice[];
 };
 
+/** The same for a directive whose operands are no values: all of its text. */
+export type RawCall = { readonly name: Token; readonly text: string };
+
+export type RawDirective = (assembly: Assembly, call: RawCall) => AssemblyError | null;
+
 /** Null, or what is wrong with it. */
 export type Directive = (assembly: Assembly, call: Call) => AssemblyError | null;

@@ -1,10 +1,10 @@
-/** Numbers and strings in the image: `.byte` to `.quad`, `.ascii`, `.asciz`, `.string`. */
+/** Numbers and strings in the image: `.byte` to `.quad`, LEB128, `.ascii`, `.asciz`, `.string`. */
 import { datumAt, missing } from './constant';
 import type { Call, Directive } from './call';
 import { errorAt, quote, type AssemblyError, type Span } from './errors';
 import { octetsOf } from './literals';
 import type { Token } from './lexer';
-import { append, type Assembly, type Datum } from './state';
+import { append, appendLoose, type Assembly, type Datum } from './state';
 
 export function tooLarge(span: Span): AssemblyError {
   return errorAt(span, 'The program would be larger than 16 MiB.', 'Make it smaller.');
@@ -65,6 +65,23 @@ function strings(name: string, ending: readonly number[]): [string, Directive] {
   return [name, (assembly, call) => text(assembly, call, ending)];
 }
 
+/** Numbers of as many octets as they need (DWARF 5, §7.6). */
+function leb128(name: string, isSigned: boolean): [string, Directive] {
+  return [
+    name,
+    (assembly, call) => {
+      if (call.slices.length === 0) return missing(call);
+      for (let index = 0; index < call.slices.length; index++) {
+        const datum = datumAt(assembly, call, index);
+        if ('message' in datum) return datum;
+        const content = { kind: 'leb128', datum, isSigned } as const;
+        if (!appendLoose(assembly, call.name.line, 1, content)) return tooLarge(call.name);
+      }
+      return null;
+    },
+  ];
+}
+
 export const dataDirectives: readonly (readonly [string, Directive])[] = [
   numbers('.byte', 1),
   numbers('.2byte', 2),
@@ -77,6 +94,8 @@ export const dataDirectives: readonly (readonly [string, Directive])[] = [
   numbers('.8byte', 8),
   numbers('.dword', 8),
   numbers('.quad', 8),
+  leb128('.uleb128', false),
+  leb128('.sleb128', true),
   strings('.ascii', []),
   strings('.asciz', [0]),
   strings('.string', [0]),

@@ -5,9 +5,14 @@ export type Span = {
   readonly line: number;
   readonly column: number;
   readonly lengthColumns: number;
+  /** Where in a macro or an included file it stands; line and column are those of its caller. */
+  readonly within?: string | null;
 };
 
-export type AssemblyError = Span & {
+export type AssemblyError = {
+  readonly line: number;
+  readonly column: number;
+  readonly lengthColumns: number;
   /** What is wrong, and what was expected. */
   readonly message: string;
   /** What to do about it. */
@@ -15,15 +20,17 @@ export type AssemblyError = Span & {
 };
 
 export function errorAt(span: Span, message: string, remedy: string): AssemblyError {
-  const { line, column, lengthColumns } = span;
-  return { line, column, lengthColumns, message, remedy };
+  const { line, column, lengthColumns, within = null } = span;
+  const said = within === null ? message : `${message} (${within})`;
+  return { line, column, lengthColumns, message: said, remedy };
 }
 
 /** From the start of `first` to the end of `last`, or `first` alone where they lie on two lines. */
 export function join(first: Span, last: Span): Span {
-  if (first.line !== last.line) return first;
-  const lengthColumns = last.column + last.lengthColumns - first.column;
-  return { line: first.line, column: first.column, lengthColumns };
+  const { line, column, within = null } = first;
+  if (line !== last.line || column > last.column) return first;
+  const lengthColumns = last.column + last.lengthColumns - column;
+  return { line, column, lengthColumns, within };
 }
 
 /** Cuts what is quoted in a message, so that a line of a megabyte does not come back. */

@@ -5,13 +5,17 @@
  */
 import { errorAt, type AssemblyError } from './errors';
 import type { Expression, Operator } from './expression';
-import type { Section } from './state';
+import { offsetOf, type Section, type Spot } from './state';
 
 export type Value = {
   readonly ok: true;
   readonly value: bigint;
-  /** Null: a plain number. */
+  /** Null: a plain number; else `value` is an offset in it. */
   readonly section: Section | null;
+  /** Differences are known between places of one region. */
+  readonly region: number;
+  /** The symbol that stands for the place alone, if one does. */
+  readonly spot: Spot | null;
 };
 
 export type Result = Value | { readonly ok: false; readonly error: AssemblyError };
@@ -27,7 +31,13 @@ type Binary = Extract<Expression, { kind: 'binary' }>;
 const LIMIT = 1n << 64n;
 
 export function plain(value: bigint): Value {
-  return { ok: true, value, section: null };
+  return { ok: true, value, section: null, region: 0, spot: null };
+}
+
+/** A place `value` octets behind `spot`, as it is measured so far. */
+export function placed(spot: Spot, value: bigint): Value {
+  const { section, region } = spot;
+  return { ok: true, value: BigInt(offsetOf(spot)) + value, section, region, spot };
 }
 
 const MIXED = 'This mixes addresses in a way that is not known before the layout.';
@@ -36,6 +46,12 @@ const UNMIXED = 'Subtract two labels of one section, or add a number to a label.
 function refuse(at: Unary | Binary, message: string, remedy: string): Result {
   return { ok: false, error: errorAt(at.span, message, remedy) };
 }
+
+/** As a number of 64 bits without sign: GNU as shifts zeros in. */
+const unsigned = (value: bigint): bigint => (value < 0n ? BigInt.asUintN(64, value) : value);
+
+/** Comparisons answer -1 for yes ("Using as", §6.2.4). */
+const truth = (is: boolean): bigint => (is ? -1n : 0n);
 
 const isShift = (bits: bigint): boolean => bits >= 0n && bits <= 63n;
 
@@ -47,27 +63,36 @@ const CALCULATE: { readonly [O in Operator]: (a: bigint, b: bigint) => bigint | 
   '/': (a, b) => (b === 0n ? null : a / b),
   '%': (a, b) => (b === 0n ? null : a % b),
   '<<': (a, b) => (isShift(b) ? a << b : null),
-  '>>': (a, b) => (isShift(b) ? a >> b : null),
+  '>>': (a, b) => (isShift(b) ? unsigned(a) >> b : null),
   '&': (a, b) => a & b,
   '|': (a, b) => a | b,
   '^': (a, b) => a ^ b,
+  '==': (a, b) => truth(a === b),
+  '!=': (a, b) => truth(a !== b),
+  '<>': (a, b) => truth(a !== b),
+  '<': (a, b) => truth(a < b),
+  '>': (a, b) => truth(a > b),
+  '<=': (a, b) => truth(a <= b),
+  '>=': (a, b) => truth(a >= b),
+  '&&': (a, b) => (a !== 0n && b !== 0n ? 1n : 0n),
+  '||': (a, b) => (a !== 0n || b !== 0n ? 1n : 0n),
 };
 
-/** The section of the answer, or undefined when it cannot be known yet. */
-function sectionOf(at: Binary, left: Value, right: Value): Section | null | undefined {
-  if (right.section === null && (left.section === null || at.operator === '-')) return left.section;
-  if (at.operator === '+' && (left.section === null || right.section === null)) {
-    return left.section ?? right.section;
-  }
-  if (at.operator === '-' && left.section === right.section) return null;
-  return undefined;
+/** The operand whose place the answer keeps, null for none, undefined when it is not known yet. */
+function baseOf({ operator }: Binary, left: Value, right: Value): Value | null | undefined {
+  if (left.section === null && right.section === null) return null;
+  if (right.section === null && (operator === '+' || operator === '-')) return left;
+  if (left.section === null && operator === '+') return right;
+  const isOne = left.section === right.section && left.region === right.region;
+  return isOne && !ADDITIVE.includes(operator) ? null : undefined;
 }
 
+/** What two places of one section cannot be joined by. */
+const ADDITIVE: readonly Operator[] = ['+', '*', '/', '%', '<<', '>>', '&', '|', '^', '&&', '||'];
+
 function combine(at: Binary, left: Value, right: Value): Result {
-  const section = sectionOf(at, left, right);
-  if (section === undefined) {
-    return refuse(at, MIXED, UNMIXED);
-  }
+  const base = baseOf(at, left, right);
+  if (base === undefined) return refuse(at, MIXED, UNMIXED);
   const value = CALCULATE[at.operator](left.value, right.value);
   if (value === null) {
     return at.operator === '<<' || at.operator === '>>'
@@ -77,7 +102,8 @@ function combine(at: Binary, left: Value, right: Value): Result {
   if (value >= LIMIT || value <= -LIMIT) {
     return refuse(at, 'This result does not fit 64 bits.', 'Calculate with smaller numbers.');
   }
-  return { ok: true, value, section };
+  if (base === null) return plain(value);
+  return { ok: true, value, section: base.section, region: base.region, spot: base.spot };
 }
 
 function turn(at: Unary, of: Value): Result {

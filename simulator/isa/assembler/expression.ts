@@ -1,11 +1,13 @@
 /**
  * Expressions and their parser. Precedence is that of GNU as ("Using as", §6.2.4): first
- * `* / % << >>`, then `& | ^`, then `+ -`. Not that of C.
+ * `* / % << >>`, then `& | ^`, then `+ -`, then comparisons, `&&` and `||`. Not that of C.
  */
 import { errorAt, quote, type AssemblyError, type Span } from './errors';
 import type { Token } from './lexer';
 
-export type Operator = '+' | '-' | '*' | '/' | '%' | '<<' | '>>' | '&' | '|' | '^';
+type Arithmetic = '+' | '-' | '*' | '/' | '%' | '<<' | '>>' | '&' | '|' | '^';
+type Comparison = '==' | '!=' | '<>' | '<' | '>' | '<=' | '>=';
+export type Operator = Arithmetic | Comparison | '&&' | '||';
 
 export type Expression =
   | { readonly kind: 'number'; readonly value: bigint }
@@ -37,6 +39,9 @@ export type Cursor = {
 };
 
 const LEVELS: readonly (readonly string[])[] = [
+  ['||'],
+  ['&&'],
+  ['==', '!=', '<>', '<', '>', '<=', '>='],
   ['+', '-'],
   ['&', '|', '^'],
   ['*', '/', '%', '<<', '>>'],
@@ -44,6 +49,11 @@ const LEVELS: readonly (readonly string[])[] = [
 
 /** Tokens of one expression; more are refused, so that no source can exhaust the stack. */
 const LONGEST = 300;
+
+/** The least binding operator is looked for first; of each, its level. */
+const LEVEL_OF: ReadonlyMap<string, number> = new Map(
+  LEVELS.flatMap((operators, level) => operators.map((one) => [one, level])),
+);
 
 export const ZERO: Expression = { kind: 'number', value: 0n };
 
@@ -112,15 +122,15 @@ function unary(cursor: Cursor, limit: number): Expression | null {
   return atom(cursor, limit);
 }
 
+/** Operators from `level` on; a single value is read without going through the levels. */
 function binary(cursor: Cursor, level: number, limit: number): Expression | null {
-  const operators = LEVELS[level];
-  if (operators === undefined) return unary(cursor, limit);
-  let left = binary(cursor, level + 1, limit);
+  let left = unary(cursor, limit);
   while (left !== null) {
     const token = peek(cursor);
-    if (token?.kind !== 'mark' || !operators.includes(token.text)) return left;
+    const own = token?.kind === 'mark' ? LEVEL_OF.get(token.text) : undefined;
+    if (token === null || own === undefined || own < level) return left;
     cursor.at += 1;
-    const right = binary(cursor, level + 1, limit);
+    const right = binary(cursor, own + 1, limit);
     if (right === null) return null;
     const operator = token.text as Operator;
     left = { kind: 'binary', operator, left, right, span: token };

@@ -5,7 +5,7 @@ import { errorAt, type AssemblyError } from './errors';
 import { evaluate, isWord } from './evaluate';
 import type { Expression } from './expression';
 import { RANGES, REACH, type Range } from './ranges';
-import type { Assembly, OpenField, Spot } from './state';
+import { offsetOf, type Assembly, type OpenField, type Spot } from './state';
 import { secondScope } from './symbols';
 
 /** What each `%pcrel_hi` refers to, by the address of its instruction. */
@@ -14,13 +14,16 @@ export type HighParts = ReadonlyMap<number, { readonly expression: Expression; r
 /** Call after the layout. */
 export function highParts(assembly: Assembly): HighParts {
   const found = new Map<number, { expression: Expression; at: Spot }>();
-  for (const { section, offset, content } of assembly.items) {
+  for (const { section, offset, index, region, content } of assembly.items) {
     if (content.kind !== 'code') continue;
-    for (const [index, word] of content.words.entries()) {
+    let past = 0;
+    for (const word of content.words) {
       const open = word.open.find(({ part }) => part === 'pcrel_hi');
-      if (open === undefined) continue;
-      const at = { section, offset: offset + index * 4 };
-      found.set(section.address + at.offset, { expression: open.expression, at });
+      const at = { section, index, past, region };
+      if (open !== undefined) {
+        found.set(section.address + offset + past, { expression: open.expression, at });
+      }
+      past += word.octets;
     }
   }
   return found;
@@ -30,8 +33,8 @@ export function highParts(assembly: Assembly): HighParts {
 const highPart = (value: number): number => ((value + 0x800) >>> 12) & 0xfffff;
 const lowPart = (value: number): number => (value << 20) >> 20;
 
-function addressOf({ section, offset }: Spot): number {
-  return section.address + offset;
+function addressOf(spot: Spot): number {
+  return spot.section.address + offsetOf(spot);
 }
 
 /** An address or number modulo 2^32, as a signed number. */
@@ -65,7 +68,8 @@ function signed(value: bigint, { low }: Range): bigint {
   return low < 0 && isUnsigned ? value - (1n << 32n) : value;
 }
 
-function whole(open: OpenField, value: bigint): number | AssemblyError {
+/** All of a value, if the operand holds it. */
+export function whole(open: OpenField, value: bigint): number | AssemblyError {
   const range = RANGES[open.operand];
   if (range === undefined) return wrap(value);
   const number = signed(value, range);
@@ -86,7 +90,7 @@ function target(open: OpenField, row: Row, value: bigint, pc: number): number | 
   return errorAt(
     open.span,
     message,
-    'Instructions lie at multiples of 4: put `.balign 4` before it.',
+    'Instructions lie at even addresses: put `.balign 4` before it.',
   );
 }
 

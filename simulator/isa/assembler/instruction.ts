@@ -1,19 +1,22 @@
-/** One instruction statement: which form it has, and the words that it makes. */
+/** One instruction statement: its operands, and the instructions that it makes. */
 import { csrNumber } from '../rv32/csrs';
 import type { Operands } from '../rv32/operands';
 import { REGISTER_SPELLINGS, registerNumber } from '../rv32/registers';
 import { rowNamed, type Operand, type Row } from '../rv32/table';
-import { errorAt, quote, type AssemblyError } from './errors';
+import { shortBranch } from './compress';
+import { errorAt, quote, type AssemblyError, type Span } from './errors';
 import { evaluate, isWord } from './evaluate';
 import { ZERO } from './expression';
 import type { Form } from './forms';
-import { LI_HIGH, LI_LONG, LI_SHORT, type Slot, type Template } from './macros';
+import { LI_LONG, type Slot, type Template } from './macros';
 import { parseImmediate, parseSet, type Immediate } from './immediate';
 import { nearest } from '../../bits/nearest';
 import { baseOf, type Slice } from './operands';
 import type { Token } from './lexer';
-import { here, type Assembly, type OpenField, type Word } from './state';
+import { checkShortBranch, shortWord } from './short';
+import { here, type Assembly, type Branch, type Content, type OpenField, type Word } from './state';
 import { firstScope } from './symbols';
+import { fieldOf, knownField, wordOf } from './words';
 
 /** What was written, operand by operand. */
 type Written = {
@@ -118,48 +121,135 @@ function take(
   return takeImmediate(assembly, tokens, slot, slice, written);
 }
 
-function expand(templates: readonly Template[], written: Written): readonly Word[] {
+function expand(
+  assembly: Assembly,
+  templates: readonly Template[],
+  written: Written,
+  keyOf: (row: string) => string | null,
+): readonly Word[] {
   const { fields, immediate } = written;
   const source = (from: Template['rd']): number =>
     typeof from === 'string' ? (fields[from] ?? 0) : (from ?? 0);
   return templates.map(({ row: name, rd, rs1, rs2, imm }) => {
     const row = rowNamed(name) as Row;
     const registers = { rd: source(rd), rs1: source(rs1), rs2: source(rs2) };
-    if (typeof imm === 'number') return { row, fields: { ...registers, imm }, open: [] };
+    if (typeof imm === 'number') {
+      return wordOf(assembly, keyOf(name), row, { ...registers, imm }, []);
+    }
     const of = (immediate as NonNullable<Written['immediate']>).of;
     const operand: Operand = row.format === 'U' ? 'upper' : 'imm';
-    return { row, fields: registers, open: [{ ...of, operand, part: imm }] };
+    return wordOf(assembly, null, row, registers, [{ ...of, operand, part: imm }]);
   });
 }
 
-function liTemplates(assembly: Assembly, written: Written): readonly Template[] {
-  const of = (written.immediate as NonNullable<Written['immediate']>).of;
+/** The instructions that load a number: one or two, each as GNU as would write it alone. */
+function loadNumber(assembly: Assembly, written: Written): readonly Word[] {
+  const { of } = written.immediate as NonNullable<Written['immediate']>;
   const found = evaluate(of.expression, firstScope(assembly, here(assembly)));
-  // What does not fit 32 bits is refused in the second pass, as every part of a value is.
-  if (!found.ok || found.section !== null || !isWord(found.value)) return LI_LONG;
+  // What does not fit 32 bits is refused in the last pass, as every part of a value is.
+  if (!found.ok || found.section !== null || !isWord(found.value)) {
+    return expand(assembly, LI_LONG, written, () => null);
+  }
   const value = Number(BigInt.asIntN(32, found.value));
-  if (value >= -2048 && value <= 2047) return LI_SHORT;
-  return (value & 0xfff) === 0 ? LI_HIGH : LI_LONG;
+  const low = (value << 20) >> 20;
+  const high = (value - low) | 0;
+  const rd = written.fields.rd ?? 0;
+  const word = (key: string | null, row: string, fields: Partial<Operands>): Word =>
+    wordOf(assembly, key, rowNamed(row) as Row, fields, []);
+  // Written without sign, as 0xffffffff for -1, one instruction is not shortened.
+  const key = found.value < 1n << 31n ? 'li' : null;
+  if (high === 0) return [word(key, 'addi', { rd, rs1: 0, imm: low })];
+  const first = word('lui', 'lui', { rd, imm: high });
+  // To zero it makes both, as gas does (`load_const`).
+  return low === 0 && rd !== 0 ? [first] : [first, word('addi', 'addi', { rd, rs1: rd, imm: low })];
 }
 
-/** The words of a statement whose operands have the shapes that `form` asks for. */
-export function wordsOf(
+export type Taken = { readonly written: Written; readonly open: readonly OpenField[] };
+
+/** The operands of a statement whose shapes fit `form`. */
+export function takeAll(
   assembly: Assembly,
   tokens: readonly Token[],
   form: Form,
   slices: readonly Slice[],
-): readonly Word[] | AssemblyError {
+): Taken | AssemblyError {
   const written: Written = { fields: {}, immediate: null };
   const open: OpenField[] = [];
-  for (const [index, slot] of form.syntax.entries()) {
+  for (let index = 0; index < form.syntax.length; index++) {
+    const slot = form.syntax[index] as Slot;
     const taken = take(assembly, tokens, slot, slices[index] as Slice, written);
     if (taken === null) continue;
     if ('message' in taken) return taken;
     open.push(taken);
   }
-  if (form.kind === 'macro') return expand(form.words, written);
-  if (form.kind === 'li') return expand(liTemplates(assembly, written), written);
+  return { written, open };
+}
+
+function branch(
+  form: Extract<Form, { kind: 'word' | 'short' }>,
+  { written, open }: Taken,
+  isCompressing: boolean,
+): Branch {
+  const row = form.kind === 'word' ? form.row : form.short.row;
+  const fixed = form.kind === 'word' ? form.fixed : form.short.fixed;
+  const fields = { ...written.fields, ...fixed };
+  const short =
+    form.kind === 'short' ? form.short : isCompressing ? shortBranch(form.name, fields) : null;
+  const target = open[0] as OpenField;
+  return { kind: 'branch', row, fields, short, isJump: row.format === 'J', target };
+}
+
+/** A statement of a 16-bit instruction. */
+function short(
+  assembly: Assembly,
+  form: Extract<Form, { kind: 'short' }>,
+  { written, open }: Taken,
+  span: Span,
+): Content | AssemblyError {
+  if (form.syntax.includes('target')) {
+    const wrong = checkShortBranch(form.short, written.fields, span);
+    return wrong ?? branch(form, { written, open }, true);
+  }
+  const fields: Written['fields'] = { ...written.fields };
+  const left: OpenField[] = [];
+  for (const one of open) {
+    const found = knownField(assembly, one);
+    if (found === null) left.push(one);
+    else fields[fieldOf(one.operand)] = found.number;
+  }
+  const word = shortWord(form.short, fields, left, span);
+  return 'message' in word ? word : { kind: 'code', words: [word] };
+}
+
+const ZEROS = { row: rowNamed('addi') as Row, fields: {}, open: [], octets: 2, bits: 0 } as const;
+
+/** What a statement makes whose operands have the shapes that `form` asks for. */
+export function contentOf(
+  assembly: Assembly,
+  tokens: readonly Token[],
+  form: Form,
+  slices: readonly Slice[],
+  span: Span,
+): Content | AssemblyError {
+  const { isCompressing } = assembly.mode;
+  if (form.kind === 'zeros' || (form.name === 'unimp' && isCompressing)) {
+    return { kind: 'code', words: [ZEROS] };
+  }
+  const taken = takeAll(assembly, tokens, form, slices);
+  if ('message' in taken) return taken;
+  const { written } = taken;
+  if (form.kind === 'macro') {
+    const keyOf = (row: string): string | null => (form.isShortened ? row : null);
+    return { kind: 'code', words: expand(assembly, form.words, written, keyOf) };
+  }
+  if (form.kind === 'li') return { kind: 'code', words: loadNumber(assembly, written) };
   const { immediate } = written;
-  if (immediate !== null) open.push({ ...immediate.of, operand: immediate.slot });
-  return [{ row: form.row, fields: { ...written.fields, ...form.fixed }, open }];
+  const last = immediate === null ? [] : [{ ...immediate.of, operand: immediate.slot }];
+  const open = [...taken.open, ...last];
+  if (form.kind === 'short') return short(assembly, form, { written, open }, span);
+  if (form.row.format === 'B' || form.row.format === 'J') {
+    return branch(form, { written, open }, isCompressing);
+  }
+  const fields = { ...written.fields, ...form.fixed };
+  return { kind: 'code', words: [wordOf(assembly, form.key, form.row, fields, open)] };
 }

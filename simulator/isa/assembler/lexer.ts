@@ -1,6 +1,7 @@
 /**
- * The source as statements of tokens. A statement ends at the end of its line or at `;`; comments
- * are `#` and `//` to the end of the line and `/` `*` to `*` `/` over any number of lines.
+ * The source as statements of tokens, one at a time. A statement ends at the end of its line or at
+ * `;`; comments are `#` and `//` to the end of the line and `/` `*` to `*` `/` over any number of
+ * lines.
  */
 import { errorAt, quote, type AssemblyError, type Span } from './errors';
 import { characterAt, numberOf } from './literals';
@@ -11,54 +12,77 @@ export type Token = Span & {
   readonly text: string;
   /** Of a number or a character; else 0. */
   readonly value: bigint;
+  /** Where the text behind it begins in the source of its lexer. */
+  readonly end: number;
 };
 
-/** `isBroken`: something in it could not be read, which has been said. */
-export type Statement = { readonly tokens: readonly Token[]; readonly isBroken: boolean };
+export type Statement = {
+  readonly tokens: readonly Token[];
+  /** What in it could not be read. */
+  readonly errors: readonly AssemblyError[];
+  /** The end of its text in the source of its lexer. */
+  readonly to: number;
+};
 
-type Lexer = {
+/** A text that is being read. Lines count from 1. */
+export type Lexer = {
   readonly source: string;
   at: number;
   line: number;
   lineStart: number;
-  tokens: Token[];
-  isBroken: boolean;
-  readonly statements: Statement[];
-  readonly errors: AssemblyError[];
+  /** Of the text that a macro or a file put in: the statement that called it, and its name. */
+  readonly origin: Span | null;
+  readonly title: string;
 };
 
-const BLANK = /[ \t\r\f\v]+/y;
-const NAME = /[A-Za-z_.$][\w.$]*/y;
-const DIGITS = /[0-9][\w.]*/y;
-const MARK = /<<|>>|[(),:+\-*/%&|^~!=@]/y;
+type Reading = Lexer & { tokens: Token[]; errors: AssemblyError[]; isDone: boolean; to: number };
 
-function match(lexer: Lexer, pattern: RegExp): string | null {
-  pattern.lastIndex = lexer.at;
-  return pattern.exec(lexer.source)?.[0] ?? null;
+export function createLexer(source: string, origin: Span | null = null, title = ''): Reading {
+  const start = { at: 0, line: 1, lineStart: 0, tokens: [], errors: [], isDone: false, to: 0 };
+  return { source, origin, title, ...start };
 }
+
+const [OTHER, BLANK, NAME, DIGIT, MARK] = [0, 1, 2, 3, 4];
+const CLASS = new Uint8Array(128);
+const IN_NAME = new Uint8Array(128);
+const classify = (characters: string, kind: number): void => {
+  for (let at = 0; at < characters.length; at++) CLASS[characters.charCodeAt(at)] = kind;
+};
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_.$';
+classify(' \t\r\f\v', BLANK);
+classify(LETTERS, NAME);
+classify('0123456789', DIGIT);
+classify('(),:+-*/%&|^~!=@<>', MARK);
+for (let at = 0; at < 128; at++) IN_NAME[at] = CLASS[at] === NAME || CLASS[at] === DIGIT ? 1 : 0;
+
+const ZERO = 0n;
 
 function spanOf(lexer: Lexer, lengthColumns: number): Span {
-  return { line: lexer.line, column: lexer.at - lexer.lineStart + 1, lengthColumns };
+  const { origin, line, at, lineStart } = lexer;
+  if (origin === null) return { line, column: at - lineStart + 1, lengthColumns, within: null };
+  const outer = origin.within ?? null;
+  const within = outer === null ? `${lexer.title}, line ${line}` : outer;
+  return { ...origin, within };
 }
 
-function push(lexer: Lexer, kind: Token['kind'], text: string, value = 0n): void {
-  const { line, column, lengthColumns } = spanOf(lexer, text.length);
-  lexer.tokens.push({ kind, text, value, line, column, lengthColumns });
-  lexer.at += text.length;
+function push(lexer: Reading, kind: Token['kind'], text: string, value = ZERO): void {
+  const end = lexer.at + text.length;
+  if (lexer.origin === null) {
+    const { line } = lexer;
+    const column = lexer.at - lexer.lineStart + 1;
+    const lengthColumns = text.length;
+    lexer.tokens.push({ kind, text, value, end, line, column, lengthColumns, within: null });
+  } else {
+    const { line, column, lengthColumns, within = null } = spanOf(lexer, 0);
+    lexer.tokens.push({ kind, text, value, end, line, column, lengthColumns, within });
+  }
+  lexer.at = end;
 }
 
 /** Says what is wrong at the current place and goes past it. */
-function refuse(lexer: Lexer, length: number, message: string, remedy: string): void {
+function refuse(lexer: Reading, length: number, message: string, remedy: string): void {
   lexer.errors.push(errorAt(spanOf(lexer, length), message, remedy));
-  lexer.isBroken = true;
   lexer.at += length;
-}
-
-function endStatement(lexer: Lexer): void {
-  const { tokens, isBroken } = lexer;
-  if (tokens.length > 0) lexer.statements.push({ tokens, isBroken });
-  lexer.tokens = [];
-  lexer.isBroken = false;
 }
 
 function endLine(lexer: Lexer): void {
@@ -72,7 +96,7 @@ function skipLineComment(lexer: Lexer): void {
   lexer.at = end < 0 ? lexer.source.length : end;
 }
 
-function skipBlockComment(lexer: Lexer): void {
+function skipBlockComment(lexer: Reading): void {
   const end = lexer.source.indexOf('*/', lexer.at + 2);
   if (end < 0) {
     refuse(lexer, 2, 'This comment has no end.', 'Close it with `*/`.');
@@ -88,10 +112,24 @@ function skipBlockComment(lexer: Lexer): void {
   lexer.at = end + 2;
 }
 
-function readNumber(lexer: Lexer, text: string): void {
+/** The end of the name or number that begins at `at`. */
+function wordEnd(source: string, at: number): number {
+  let end = at + 1;
+  while (IN_NAME[source.charCodeAt(end)] === 1) end += 1;
+  return end;
+}
+
+function readName(lexer: Reading): void {
+  push(lexer, 'name', lexer.source.slice(lexer.at, wordEnd(lexer.source, lexer.at)));
+}
+
+const isLocal = (text: string): boolean => /^[0-9]{1,9}[fb]$/.test(text);
+
+function readNumber(lexer: Reading): void {
+  const text = lexer.source.slice(lexer.at, wordEnd(lexer.source, lexer.at));
   const value = numberOf(text);
-  if (/^[0-9]{1,9}[fb]$/.test(text)) push(lexer, 'local', text);
-  else if (value !== null) push(lexer, 'number', text, value);
+  if (value !== null) push(lexer, 'number', text, value);
+  else if (isLocal(text)) push(lexer, 'local', text);
   else {
     const message = `${quote(text)} is no number.`;
     const remedy = 'Write decimal (42), hexadecimal (0x2a), binary (0b101010) or octal (052).';
@@ -99,7 +137,7 @@ function readNumber(lexer: Lexer, text: string): void {
   }
 }
 
-function readString(lexer: Lexer): void {
+function readString(lexer: Reading): void {
   const { source, at } = lexer;
   for (let end = at + 1; end < source.length && source[end] !== '\n'; end++) {
     if (source[end] === '"') {
@@ -114,7 +152,7 @@ function readString(lexer: Lexer): void {
   refuse(lexer, length, 'This string has no end on its line.', 'Close it with `"`.');
 }
 
-function readCharacter(lexer: Lexer): void {
+function readCharacter(lexer: Reading): void {
   const found = characterAt(lexer.source, lexer.at);
   if (found === null) {
     refuse(lexer, 1, 'A character is expected after this quote.', "Write it as 'a' or '\\n'.");
@@ -124,55 +162,83 @@ function readCharacter(lexer: Lexer): void {
   push(lexer, 'number', text, BigInt(found.value));
 }
 
-function readUnknown(lexer: Lexer): void {
+function readUnknown(lexer: Reading): void {
   const point = lexer.source.codePointAt(lexer.at) as number;
   const remedy = 'Names are made of A-Z a-z 0-9 _ . $; a comment starts with #.';
   const shown = quote(String.fromCodePoint(point));
   refuse(lexer, point > 0xffff ? 2 : 1, `The character ${shown} means nothing here.`, remedy);
 }
 
-function readWord(lexer: Lexer): void {
-  const name = match(lexer, NAME);
-  const digits = name === null ? match(lexer, DIGITS) : null;
-  const mark = name === null && digits === null ? match(lexer, MARK) : null;
-  if (name !== null) push(lexer, 'name', name);
-  else if (digits !== null) readNumber(lexer, digits);
-  else if (mark !== null) push(lexer, 'mark', mark);
-  else readUnknown(lexer);
+const DOUBLED: readonly string[] = ['<<', '>>', '==', '!=', '<=', '>=', '<>', '&&', '||'];
+
+function readMark(lexer: Reading): void {
+  const { source, at } = lexer;
+  const two = source.slice(at, at + 2);
+  if (two === '//') skipLineComment(lexer);
+  else if (two === '/*') skipBlockComment(lexer);
+  else push(lexer, 'mark', DOUBLED.includes(two) ? two : (source[at] as string));
 }
 
-function step(lexer: Lexer): void {
-  const { source, at } = lexer;
-  const next = source[at] as string;
-  if (next === '\n') {
-    endStatement(lexer);
-    endLine(lexer);
-  } else if (next === ';') {
-    endStatement(lexer);
-    lexer.at += 1;
-  } else if (next === '#' || source.startsWith('//', at)) skipLineComment(lexer);
-  else if (source.startsWith('/*', at)) skipBlockComment(lexer);
-  else if (next === '"') readString(lexer);
-  else if (next === "'") readCharacter(lexer);
-  else {
-    lexer.at += match(lexer, BLANK)?.length ?? 0;
-    if (lexer.at === at) readWord(lexer);
+/** What ends a statement, starts a comment or is quoted. */
+function readOther(lexer: Reading): void {
+  switch (lexer.source.charAt(lexer.at)) {
+    case '\n':
+      lexer.to = lexer.at;
+      lexer.isDone = lexer.tokens.length > 0 || lexer.errors.length > 0;
+      endLine(lexer);
+      return;
+    case ';':
+      lexer.to = lexer.at;
+      lexer.isDone = lexer.tokens.length > 0 || lexer.errors.length > 0;
+      lexer.at += 1;
+      return;
+    case '#':
+      skipLineComment(lexer);
+      return;
+    case '"':
+      readString(lexer);
+      return;
+    case "'":
+      readCharacter(lexer);
+      return;
+    default:
+      readUnknown(lexer);
   }
 }
 
-/** Appends to `errors` what cannot be read. */
-export function lex(source: string, errors: AssemblyError[]): readonly Statement[] {
-  const lexer: Lexer = {
-    source,
-    at: 0,
-    line: 1,
-    lineStart: 0,
-    tokens: [],
-    isBroken: false,
-    statements: [],
-    errors,
-  };
-  while (lexer.at < source.length) step(lexer);
-  endStatement(lexer);
-  return lexer.statements;
+function step(lexer: Reading): void {
+  const code = lexer.source.charCodeAt(lexer.at);
+  switch (code < 128 ? (CLASS[code] ?? OTHER) : OTHER) {
+    case BLANK:
+      lexer.at += 1;
+      return;
+    case NAME:
+      readName(lexer);
+      return;
+    case DIGIT:
+      readNumber(lexer);
+      return;
+    case MARK:
+      readMark(lexer);
+      return;
+    default:
+      readOther(lexer);
+  }
+}
+
+function restart(lexer: Reading): void {
+  lexer.tokens = [];
+  lexer.errors = [];
+  lexer.isDone = false;
+}
+
+/** The next statement, or null at the end of the text. */
+export function nextStatement(input: Lexer): Statement | null {
+  const lexer = input as Reading;
+  restart(lexer);
+  const { length } = lexer.source;
+  while (lexer.at < length && !lexer.isDone) step(lexer);
+  if (!lexer.isDone) lexer.to = length;
+  const { tokens, errors, to } = lexer;
+  return tokens.length === 0 && errors.length === 0 ? null : { tokens, errors, to };
 }

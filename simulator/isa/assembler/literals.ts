@@ -3,12 +3,26 @@
 /** Longer ones are beyond 64 bits in every base, and slow to read. */
 const LONGEST_NUMBER = 70;
 
+/** The value of up to 15 decimal digits without a leading zero, or -1. */
+function shortDecimal(text: string): number {
+  if (text.length > 15 || (text.charCodeAt(0) === 48 && text.length > 1)) return -1;
+  let value = 0;
+  for (let at = 0; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return -1;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
 /** A whole number in base 16, 2, 8 or 10, or null. */
 export function numberOf(text: string): bigint | null {
+  const short = shortDecimal(text);
+  if (short >= 0) return BigInt(short);
   if (text.length > LONGEST_NUMBER) return null;
   if (/^0[xX][0-9a-fA-F]+$/.test(text) || /^0[bB][01]+$/.test(text)) return BigInt(text);
   if (/^0[0-7]+$/.test(text)) return BigInt(`0o${text.slice(1)}`);
-  return /^(0|[1-9][0-9]*)$/.test(text) ? BigInt(text) : null;
+  return /^[1-9][0-9]*$/.test(text) ? BigInt(text) : null;
 }
 
 const ESCAPES: ReadonlyMap<string, number> = new Map([

@@ -25,6 +25,8 @@ export type Macro = {
   readonly name: string;
   readonly syntax: readonly Slot[];
   readonly words: readonly Template[];
+  /** Whether GNU as writes its instructions in 16 bits where they fit. */
+  readonly isShortened: boolean;
 };
 
 const RA = 1;
@@ -41,7 +43,7 @@ function far(
     { row: 'auipc', rd: base, imm: 'pcrel_hi' },
     { ...second, rs1: base, imm: 'near_lo' },
   ];
-  return { name, syntax, words };
+  return { name, syntax, words, isShortened: false };
 }
 
 /** Shifts up and down again, so that the bits above are the sign or zeros. */
@@ -50,7 +52,7 @@ function extend(name: string, row: 'srai' | 'srli', bits: number): Macro {
     { row: 'slli', rd: 'rd', rs1: 'rs1', imm: bits },
     { row, rd: 'rd', rs1: 'rd', imm: bits },
   ];
-  return { name, syntax: ['rd', 'rs1'], words };
+  return { name, syntax: ['rd', 'rs1'], words, isShortened: true };
 }
 
 const loads = TABLE.filter((row) => row.class === 'load');
@@ -73,9 +75,7 @@ export const MACROS: readonly Macro[] = [
   extend('zext.h', 'srli', 16),
 ];
 
-/** `li` of what fits 12 bits, of what has no low part, and of the rest or what is not known yet. */
-export const LI_SHORT: readonly Template[] = [{ row: 'addi', rd: 'rd', rs1: 0, imm: 'whole' }];
-export const LI_HIGH: readonly Template[] = [{ row: 'lui', rd: 'rd', imm: 'hi' }];
+/** `li` of what is not known yet. */
 export const LI_LONG: readonly Template[] = [
   { row: 'lui', rd: 'rd', imm: 'hi' },
   { row: 'addi', rd: 'rd', rs1: 'rd', imm: 'lo' },

@@ -13,24 +13,36 @@ export type Shape = 'register' | 'address' | 'symbol' | 'number';
 const isMark = (token: Token | undefined, text: string): boolean =>
   token?.kind === 'mark' && token.text === text;
 
-/** Splits at the commas outside parentheses. An empty operand is an error. */
-export function split(tokens: readonly Token[], start: number): readonly Slice[] | AssemblyError {
+/** Where the operands from `start` on end: at the commas outside parentheses, and at the end. */
+function endsOf(tokens: readonly Token[], start: number): readonly number[] {
+  const ends: number[] = [];
+  let depth = 0;
+  for (let at = start; at < tokens.length; at++) {
+    const token = tokens[at];
+    if (isMark(token, '(')) depth += 1;
+    else if (isMark(token, ')')) depth -= 1;
+    else if (isMark(token, ',') && depth <= 0) ends.push(at);
+  }
+  return [...ends, tokens.length];
+}
+
+/** The operands, parted by commas. An empty operand is an error unless `mayBeEmpty`. */
+export function split(
+  tokens: readonly Token[],
+  start: number,
+  mayBeEmpty = false,
+): readonly Slice[] | AssemblyError {
   if (start >= tokens.length) return [];
   const slices: Slice[] = [];
   let from = start;
-  let depth = 0;
-  for (let at = start; at <= tokens.length; at++) {
-    const token = tokens[at];
-    if (isMark(token, '(')) depth += 1;
-    if (isMark(token, ')')) depth -= 1;
-    if (token !== undefined && !(isMark(token, ',') && depth <= 0)) continue;
-    const [first, last] = [tokens[from], tokens[at - 1]];
-    if (from === at || first === undefined || last === undefined) {
-      const place = (token ?? last) as Token;
+  for (const to of endsOf(tokens, start)) {
+    const [first, last] = [tokens[from], tokens[to - 1]] as [Token, Token];
+    const place = tokens[to] ?? last;
+    if (from === to && !mayBeEmpty) {
       return errorAt(place, 'An operand is missing here.', 'Write it, or take the comma away.');
     }
-    slices.push({ from, to: at, span: join(first, last) });
-    from = at + 1;
+    slices.push({ from, to, span: from === to ? place : join(first, last) });
+    from = to + 1;
   }
   return slices;
 }

@@ -1,15 +1,35 @@
-/** Which section follows: `.text`, `.data`, `.bss`, `.rodata`, `.section name, "flags", @type`. */
+/**
+ * Which section follows: `.text`, `.data`, `.bss`, `.rodata`, `.section name, "flags", @type`,
+ * and the way back: `.previous`, `.pushsection`, `.popsection` ("Using as", chapter 7).
+ */
 import type { Call, Directive } from './call';
 import { errorAt, quote, type AssemblyError } from './errors';
 import { octetsOf } from './literals';
 import type { Token } from './lexer';
 import type { Slice } from './operands';
-import { createSection, type Assembly } from './state';
+import { createSection } from './sections';
+import type { Assembly, Section } from './state';
 
-function enter(assembly: Assembly, name: string, letters: string | null, isZero: boolean): void {
+/** Sections pushed and not popped. */
+const DEEPEST = 1000;
+
+function goTo(assembly: Assembly, section: Section): void {
+  assembly.previous = assembly.current;
+  assembly.current = section;
+}
+
+/** The section of that name; a new one has what `letters` say. */
+export function sectionNamed(
+  assembly: Assembly,
+  name: string,
+  letters: string | null = null,
+  isZero = false,
+): Section {
   const known = assembly.sections.get(name);
-  assembly.current = known ?? createSection(name, letters, isZero);
-  if (known === undefined) assembly.sections.set(name, assembly.current);
+  if (known !== undefined) return known;
+  const made = createSection(name, letters, isZero);
+  assembly.sections.set(name, made);
+  return made;
 }
 
 /** The name may hold characters, such as `-`, that end an expression's names. */
@@ -43,9 +63,39 @@ function named(assembly: Assembly, call: Call): AssemblyError | null {
   if (letters !== undefined && letters.kind !== 'string') {
     return errorAt(letters, `Flags are a string, not ${quote(letters.text)}.`, remedy);
   }
-  enter(assembly, text, letters?.text ?? null, isNobits(call, type));
+  goTo(assembly, sectionNamed(assembly, text, letters?.text ?? null, isNobits(call, type)));
   return null;
 }
+
+const push: Directive = (assembly, call) => {
+  const { current, previous, pushed } = assembly;
+  if (pushed.length >= DEEPEST) {
+    const message = `More than ${DEEPEST} sections are pushed.`;
+    return errorAt(call.name, message, 'Go back with `.popsection`.');
+  }
+  const error = named(assembly, call);
+  if (error === null) pushed.push({ current, previous });
+  return error;
+};
+
+const pop: Directive = (assembly, { name }) => {
+  const before = assembly.pushed.pop();
+  if (before === undefined) {
+    return errorAt(name, 'No section was pushed.', 'Write `.pushsection` before it.');
+  }
+  assembly.current = before.current;
+  assembly.previous = before.previous;
+  return null;
+};
+
+const back: Directive = (assembly) => {
+  goTo(assembly, assembly.previous);
+  return null;
+};
+
+/** GNU as puts numbered parts of one section in order; here there is one part. */
+const subsection: Directive = (_, { name }) =>
+  errorAt(name, 'Sections have no numbered parts here.', 'Use `.section .name` for another one.');
 
 function usual(name: string): [string, Directive] {
   return [
@@ -56,7 +106,7 @@ function usual(name: string): [string, Directive] {
         const message = `\`${name}\` takes no operand.`;
         return errorAt(extra.span, message, `Use \`.section ${name}.name\` for another section.`);
       }
-      enter(assembly, name, null, false);
+      goTo(assembly, sectionNamed(assembly, name));
       return null;
     },
   ];
@@ -67,5 +117,11 @@ export const sectionDirectives: readonly (readonly [string, Directive])[] = [
   usual('.data'),
   usual('.bss'),
   usual('.rodata'),
+  usual('.sdata'),
+  usual('.sbss'),
   ['.section', named],
+  ['.pushsection', push],
+  ['.popsection', pop],
+  ['.previous', back],
+  ['.subsection', subsection],
 ];

@@ -1,11 +1,11 @@
-/** Defining and finding symbols, in the first pass (offsets) and in the second (addresses). */
+/** Defining and finding symbols: in the first pass and the relaxation (places), then as addresses. */
 import { CSR_NAMES } from '../rv32/csrs';
 import { REGISTER_SPELLINGS, registerNumber } from '../rv32/registers';
 import { errorAt, quote, type Span } from './errors';
-import { evaluate, plain, type Result, type Scope } from './evaluate';
+import { evaluate, placed, plain, type Result, type Scope, type Value } from './evaluate';
 import type { Expression } from './expression';
 import { nearest } from '../../bits/nearest';
-import type { Assembly, Datum, Spot, Sym } from './state';
+import { offsetOf, type Assembly, type Datum, type Spot, type Sym } from './state';
 
 type SymbolNode = Extract<Expression, { kind: 'symbol' }>;
 
@@ -22,9 +22,7 @@ export function localName(assembly: Assembly, text: string): string {
 }
 
 function defineHere(assembly: Assembly, name: string, span: Span, spot: Spot): void {
-  const { section, offset } = spot;
-  const value = BigInt(offset);
-  assembly.symbols.set(name, { name, isLabel: true, span, section, value, open: null });
+  assembly.symbols.set(name, { name, isLabel: true, span, spot, value: 0n, open: null });
 }
 
 /** `1:`, which may be given again and again. */
@@ -65,21 +63,48 @@ export function assign(
   if (!isAgain && !firstDefinition(assembly, name, span)) return false;
   const found = evaluate(datum.expression, firstScope(assembly, spot));
   const known = found.ok
-    ? { section: found.section, value: found.value, open: null }
-    : { section: null, value: 0n, open: { expression: datum.expression, at: spot } };
+    ? equal(found)
+    : { spot: null, value: 0n, open: { expression: datum.expression, at: spot } };
   assembly.symbols.set(name, { name, isLabel: false, span, ...known });
   return true;
+}
+
+/** The place, or the number, that a value says; a place is kept by its item, which may still move. */
+function equal({ spot, value }: Value): Pick<Sym, 'spot' | 'value' | 'open'> {
+  if (spot === null) return { spot: null, value, open: null };
+  return { spot, value: value - BigInt(offsetOf(spot)), open: null };
 }
 
 /** Labels are offsets in their section; what comes later in the source is not known. */
 export function firstScope(assembly: Assembly, at: Spot): Scope {
   return {
-    here: { ok: true, value: BigInt(at.offset), section: at.section },
+    here: placed(at, 0n),
     symbol: (symbol) => {
       const found = assembly.symbols.get(symbol.name);
-      if (found?.open === null) return { ok: true, value: found.value, section: found.section };
+      if (found?.open === null) return valueOf(found);
       const message = `${shown(symbol.name)} is not known at this point.`;
       return refused(symbol, message, 'Define it above this line.');
+    },
+  };
+}
+
+const valueOf = ({ spot, value }: Sym): Value =>
+  spot === null ? plain(value) : placed(spot, value);
+
+const anyRegion = (value: Value): Value => ({ ...value, region: 0 });
+
+/** While lengths are being found: every label has a place, whatever lies in between. */
+export function looseScope(assembly: Assembly, at: Spot, depth = 0): Scope {
+  return {
+    here: anyRegion(placed(at, 0n)),
+    symbol: (symbol) => {
+      const found = assembly.symbols.get(symbol.name);
+      if (found?.open === null) return anyRegion(valueOf(found));
+      if (found === undefined || depth > LONGEST_CHAIN) {
+        return refused(symbol, `${shown(symbol.name)} is not known.`, 'Define it.');
+      }
+      const { open } = found;
+      return evaluate(open.expression, looseScope(assembly, open.at, depth + 1));
     },
   };
 }
@@ -115,8 +140,11 @@ function undefinedSymbol(assembly: Assembly, symbol: SymbolNode, more: readonly 
 
 function definitionFor(assembly: Assembly, name: string, more: readonly string[]): string {
   const { speller, symbols } = assembly;
+  const owner = assembly.outside.owner(name);
+  if (owner !== null) return `${owner} defines it for itself: write \`.globl ${name}\` there.`;
   if (speller.budget > 0) {
-    const names = [...symbols.keys(), ...more].filter((one) => !isLocal(one));
+    const known = [...symbols.keys(), ...assembly.outside.names(), ...more];
+    const names = known.filter((one) => !isLocal(one));
     const near = nearest(speller, name, names);
     if (near !== null) return `Did you mean \`${near}\`?`;
     const register = name.length > 3 ? null : nearest(speller, name, REGISTER_SPELLINGS);
@@ -131,8 +159,9 @@ const LONGEST_CHAIN = 50;
 type Chain = { depth: number };
 
 function resolve(assembly: Assembly, sym: Sym, symbol: SymbolNode, chain: Chain): Result {
+  const { spot, value } = sym;
   if (sym.open === null) {
-    return plain(sym.value + BigInt(sym.section === null ? 0 : sym.section.address));
+    return plain(spot === null ? value : value + BigInt(spot.section.address + offsetOf(spot)));
   }
   if (chain.depth >= LONGEST_CHAIN) {
     const message = `${quote(sym.name)} is defined by itself, or by a chain too long to follow.`;
@@ -146,14 +175,30 @@ function resolve(assembly: Assembly, sym: Sym, symbol: SymbolNode, chain: Chain)
   return found;
 }
 
+/** The address or number of what this source defines; null when it depends on what is not known. */
+export function valueNow(assembly: Assembly, name: string): bigint | null {
+  const sym = assembly.symbols.get(name);
+  if (sym === undefined) return null;
+  const { span } = sym;
+  const found = resolve(assembly, sym, { kind: 'symbol', name, span }, { depth: 0 });
+  return found.ok ? found.value : null;
+}
+
 /** After the layout: every symbol is an address or a number. */
 export function secondScope(assembly: Assembly, at: Spot, chain: Chain = { depth: 0 }): Scope {
   return {
-    here: plain(BigInt(at.section.address + at.offset)),
+    here: plain(BigInt(at.section.address + offsetOf(at))),
     symbol: (symbol) => {
-      const found = assembly.symbols.get(symbol.name);
-      if (found === undefined) return undefinedSymbol(assembly, symbol, CSR_NAMES);
-      return resolve(assembly, found, symbol, chain);
+      const { name } = symbol;
+      const found = assembly.symbols.get(name);
+      if (found !== undefined && !assembly.weak.has(name)) {
+        return resolve(assembly, found, symbol, chain);
+      }
+      const outer = assembly.outside.value(name);
+      if (outer !== null) return plain(outer);
+      if (found !== undefined) return resolve(assembly, found, symbol, chain);
+      if (assembly.weak.has(name)) return plain(0n);
+      return undefinedSymbol(assembly, symbol, CSR_NAMES);
     },
   };
 }
@@ -161,10 +206,8 @@ export function secondScope(assembly: Assembly, at: Spot, chain: Chain = { depth
 /** `.equ` and `.set` once more, now that all labels are known: what follows sees this value. */
 export function assignAgain(assembly: Assembly, name: string, datum: Datum, spot: Spot): Result {
   const sym = assembly.symbols.get(name) as Sym;
-  const placed = evaluate(datum.expression, firstScope(assembly, spot));
-  const found = placed.ok ? placed : evaluate(datum.expression, secondScope(assembly, spot));
-  if (!found.ok) return found;
-  const { value, section } = found;
-  assembly.symbols.set(name, { ...sym, value, section, open: null });
+  const place = evaluate(datum.expression, looseScope(assembly, spot));
+  const found = place.ok ? place : evaluate(datum.expression, secondScope(assembly, spot));
+  if (found.ok) assembly.symbols.set(name, { ...sym, ...equal(found) });
   return found;
 }

@@ -40,5 +40,7 @@ export const INDEX_ABSOLUTE = 0xfff1;
 
 export const BIND_GLOBAL = 1;
 export const BIND_WEAK = 2;
+export const SYMBOL_OBJECT = 1;
+export const SYMBOL_FUNCTION = 2;
 export const SYMBOL_SECTION = 3;
 export const SYMBOL_FILE = 4;

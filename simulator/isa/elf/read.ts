@@ -154,6 +154,15 @@ function nameAt({ octets }: File, table: SectionHeader, offset: number): string 
   return String.fromCharCode(...stretch.subarray(0, length < 0 ? stretch.length : length));
 }
 
+/** Size and type, where there are some. */
+function extentOf(sizeOctets: number, type: number): Pick<ImageSymbol, 'sizeOctets' | 'kind'> {
+  return {
+    ...(sizeOctets > 0 && { sizeOctets }),
+    ...(type === elf.SYMBOL_OBJECT && { kind: 'object' as const }),
+    ...(type === elf.SYMBOL_FUNCTION && { kind: 'function' as const }),
+  };
+}
+
 function symbolAt(
   file: File,
   sections: readonly SectionHeader[],
@@ -172,7 +181,8 @@ function symbolAt(
   if (index === elf.INDEX_UNDEFINED || section === undefined || !isPlace || !isNamed) return null;
   const bind = info >> 4;
   const global = bind === elf.BIND_GLOBAL || bind === elf.BIND_WEAK;
-  return { name, address: view.getUint32(at + 4, true), section, global };
+  const address = view.getUint32(at + 4, true);
+  return { name, address, section, global, ...extentOf(view.getUint32(at + 8, true), type) };
 }
 
 function symbolsOf(file: File, sections: readonly SectionHeader[]): readonly ImageSymbol[] {

@@ -72,6 +72,8 @@ function sectionOf(segment: Segment, from: number): Section {
   };
 }
 
+const TYPE_OF = { none: 0, object: elf.SYMBOL_OBJECT, function: elf.SYMBOL_FUNCTION };
+
 /** Local symbols come before global ones (specification 1.2, "Symbol Table"). */
 function symbolOctets(
   symbols: readonly ImageSymbol[],
@@ -80,10 +82,11 @@ function symbolOctets(
 ): Uint8Array {
   const octets = new Uint8Array((symbols.length + 1) * elf.SYMBOL_OCTETS);
   const view = new DataView(octets.buffer);
-  for (const [index, { name, address, section, global }] of symbols.entries()) {
+  for (const [index, symbol] of symbols.entries()) {
+    const { name, address, section, global, sizeOctets = 0, kind } = symbol;
     const at = (index + 1) * elf.SYMBOL_OCTETS;
-    write32s(view, at, [placeOf(strings, name), address, 0]);
-    view.setUint8(at + 12, (global ? elf.BIND_GLOBAL : 0) << 4);
+    write32s(view, at, [placeOf(strings, name), address, sizeOctets]);
+    view.setUint8(at + 12, ((global ? elf.BIND_GLOBAL : 0) << 4) | TYPE_OF[kind ?? 'none']);
     const known = section === ABSOLUTE ? -1 : names.indexOf(section);
     view.setUint16(at + 14, known < 0 ? elf.INDEX_ABSOLUTE : known, true);
   }

@@ -6,7 +6,7 @@ import { loadProgram } from '../load';
 import type { Verb } from '../verb';
 
 export const disasm: Verb = {
-  usage: 'disasm <program.elf> [--json]',
+  usage: 'disasm <program.elf|program.s ...> [--json]',
   summary: 'disassembles what a program executes',
   help: '  --json   { entry, instructions: [{ address, word, text, symbol? }] }\n',
   run: (words) => {
@@ -15,9 +15,8 @@ export const disasm: Verb = {
       allowPositionals: true,
       options: { json: { type: 'boolean', default: false } },
     });
-    const [path, ...more] = positionals;
-    if (path === undefined || more.length > 0) throw misused('disasm takes one program');
-    process.stdout.write(listing(loadProgram(path), values.json));
+    if (positionals.length === 0) throw misused('disasm takes a program');
+    process.stdout.write(listing(loadProgram(positionals), values.json));
     return 0;
   },
 };

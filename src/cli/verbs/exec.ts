@@ -61,7 +61,7 @@ function engineNamed(name: string): EngineName {
 }
 
 export const exec: Verb = {
-  usage: 'exec <program.elf|program.s> [--max N] [--engine micro|fast|auto] [--json]',
+  usage: 'exec <program.elf|program.s ...> [--max N] [--engine micro|fast|auto] [--json]',
   summary: 'runs a program on one computer; its exit status is the program’s',
   help: `A program with the symbol tohost runs bare, in machine mode, and ends with its first non-zero
 store there (1 is pass). Any other runs as a process: Linux system calls, and nobody ever types.
@@ -79,11 +79,11 @@ store there (1 is pass). Any other runs as a process: Linux system calls, and no
         engine: { type: 'string', default: 'auto' },
       },
     });
-    const [path, ...more] = positionals;
-    if (path === undefined || more.length > 0) throw misused('exec takes one program');
+    const [path] = positionals;
+    if (path === undefined) throw misused('exec takes a program');
     const most = values.max === undefined ? MOST_INSTRUCTIONS : parseWhole(values.max, '--max', 1);
     const engine = engineNamed(values.engine);
-    const image = loadProgram(path);
+    const image = loadProgram(positionals);
     const bare = image.symbols.some(({ name }) => name === 'tohost');
     const began = performance.now();
     const done = bare ? runOnBare(image, engine, most) : runProcess(image, engine, most);

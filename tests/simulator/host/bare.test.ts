@@ -41,6 +41,7 @@ _start:
 sleep:
     wfi
     j    sleep
+    .balign 4                # mtvec holds no other address
 handler:
     csrr a1, mcause
     li   t0, 0x80000007

@@ -4,9 +4,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { assemble, type Options } from '../../../simulator/isa/assembler/assemble';
 import { distance } from '../../../simulator/bits/nearest';
+import { ALL_EXTENSIONS } from '../../../simulator/isa/rv32/extensions';
 import type { Image } from '../../../simulator/isa/image';
 
-function imageOf(source: string, options: Options = {}): Image {
+/** Everything in 32 bits, so that the numbers below can be counted. */
+const WORDS = new Set([...ALL_EXTENSIONS].filter((one) => one !== 'C'));
+
+function imageOf(source: string, options: Options = { extensions: WORDS }): Image {
   const assembled = assemble(source, options);
   if (!assembled.ok) throw new Error(JSON.stringify(assembled.errors));
   return assembled.image;
@@ -78,6 +82,7 @@ text:   .asciz "abc"
   test('every octet but alignment knows its line', () => {
     const { lines } = imageOf('nop\nli a0, 0x12345678\n\n.data\n.byte 1, 2\n', {
       sourceName: 'a.s',
+      extensions: WORDS,
     });
     expect(lines).toEqual([
       { address: 0x80000000, lengthOctets: 4, line: 1, source: 'a.s' },
@@ -111,7 +116,8 @@ describe('statements', () => {
     ['numeric labels', '1: j 1b\nj 1f\n1: j 1b', ['0000006f', '0040006f', '0000006f']],
     ['an equation that comes later', 'addi a0, a0, N\n.equ N, 5', ['00550513']],
     ['li of what is not known yet', 'li a0, N\n.equ N, 5', ['00000537', '00550513']],
-    ['a branch to a number', 'beq a0, a1, 0x80000008', ['00b50463']],
+    // As far as a jump reaches: where the branch will lie is not known yet, in GNU as too.
+    ['a branch to a number', 'beq a0, a1, 0x80000008', ['00b51463', '0040006f']],
     ['windows line ends', 'nop\r\nnop\r\n', ['00000013', '00000013']],
     ['a number of 32 bits for a signed field', 'addi a0, a0, 0xfffff800', ['80050513']],
   ])('%s', (_, source, words) => {
@@ -139,15 +145,33 @@ describe('statements', () => {
 });
 
 describe('ends', () => {
-  test.each(['beqz a0', 'j'])('%s reaches as far as its offset, and no further', (name) => {
-    const reach = name === 'j' ? 0x100000 : 4096;
-    for (const offset of [reach - 2, -reach]) {
-      expect(assemble(`${name}${name === 'j' ? ' ' : ', '}. + ${offset}`).ok).toBe(true);
-    }
-    for (const offset of [reach, -reach - 2]) {
-      expect(assemble(`${name}${name === 'j' ? ' ' : ', '}. + ${offset}`).ok).toBe(false);
-    }
+  test('a jump reaches 1 MiB, and no further', () => {
+    const reach = 0x100000;
+    for (const offset of [reach - 2, -reach]) expect(assemble(`j . + ${offset}`).ok).toBe(true);
+    for (const offset of [reach, -reach - 2]) expect(assemble(`j . + ${offset}`).ok).toBe(false);
   });
+
+  test.each([
+    ['beqz a0', WORDS, 4096, 4, 8],
+    ['bltu a0, a1', WORDS, -4096, 4, 8],
+    ['bltu a0, a1', ALL_EXTENSIONS, 4096, 4, 8],
+    ['beqz a0', ALL_EXTENSIONS, 256, 2, 4],
+    ['beqz a0', ALL_EXTENSIONS, -4096, 4, 6],
+    ['c.bnez a0', ALL_EXTENSIONS, -256, 2, 4],
+    ['j', ALL_EXTENSIONS, 2048, 2, 4],
+    ['j', ALL_EXTENSIONS, -2048, 2, 4],
+  ])(
+    '%s, of %o, to %i octets away takes %i, and beyond %i',
+    (name, extensions, reach, ...takes) => {
+      const lengthTo = (distance: number): number => {
+        const to = `. ${distance < 0 ? '-' : '+'} ${Math.abs(distance)}`;
+        const source = `${name}${name === 'j' ? ' ' : ', '}${to}\nend:`;
+        return imageOf(source, { extensions }).symbols[0]!.address - 0x80000000;
+      };
+      const last = reach < 0 ? reach : reach - 2;
+      expect([last, last + Math.sign(reach) * 2].map(lengthTo)).toEqual(takes);
+    },
+  );
 
   test.each([
     ['.byte 1\n.balign 4, 9, 3\n.byte 2', [1, 9, 9, 9, 2]],
@@ -236,6 +260,15 @@ describe('any text', () => {
     ],
     ['unknown words', Array.from({ length: 20_000 }, (_, n) => `j name${n}x`).join('\n')],
     ['room', '.space 0xffffffff\n.zero 1 << 62\n.space 16 << 20\n.space 16 << 20'],
+    ['a macro that calls itself', '.macro again\nagain\nagain\n.endm\nagain'],
+    ['an argument that doubles', '.macro more x\nmore \\x\\x\n.endm\nmore ab'],
+    ['repetitions', '.rept 3000\n.rept 3000\nnop\n.endr\n.endr'],
+    ['values', `.irp x,${'1,'.repeat(50_000)}\n.irp y,${'1,'.repeat(500)}\nnop\n.endr\n.endr`],
+    ['conditions', '.if 1\n'.repeat(50_000)],
+    ['rooms that grow', 'a: .space b - a + 2\nb:'],
+    ['rooms behind', `${'.space later\n'.repeat(100)}.equ later, 16 << 20`],
+    ['commons', Array.from({ length: 2000 }, (_, n) => `.comm c${n}, 16 << 20`).join('\n')],
+    ['sections pushed', '.pushsection .data\n'.repeat(5000)],
     ['parts in parts', 'auipc a0, %pcrel_hi(%pcrel_lo(a))\na: lw a0, %pcrel_lo(a)(a0)'],
   ])('%s without end are refused', (_, source) => {
     expect(check(source)).toBe(false);

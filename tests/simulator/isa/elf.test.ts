@@ -8,6 +8,10 @@ import type { Image } from '../../../simulator/isa/image';
 
 const SOURCE = `
         .globl _start
+        .type _start, @function
+        .size _start, . - _start + 12
+        .type value, %object
+        .size value, 12
 _start: la a0, text
         ecall
         .section .rodata

@@ -38,17 +38,23 @@ export function withFolder<T>(use: (folder: string) => T): T {
   }
 }
 
-/** The linked program that GNU makes of `source`. */
-export function link(source: string): Uint8Array {
+/** With 16-bit instructions, and without. */
+export type March = 'rv32imac_zicsr_zifencei' | 'rv32ima_zicsr_zifencei';
+
+/** The linked program that GNU makes of one source, or of several. */
+export function link(source: string | readonly string[], arch: March): Uint8Array {
   return withFolder((folder) => {
-    const [text, object, script, program] = ['a.s', 'a.o', 'a.ld', 'a.elf'].map((name) =>
-      join(folder, name),
-    ) as [string, string, string, string];
-    writeFileSync(text, source);
+    const [script, program] = [join(folder, 'a.ld'), join(folder, 'a.elf')];
     writeFileSync(script, LAYOUT);
-    const march = ['-march=rv32i_zicsr_zifencei', '-mabi=ilp32', '-mno-relax'];
-    run('as', [...march, '-o', object, text]);
-    run('ld', ['-melf32lriscv', '--no-relax', '-T', script, '-o', program, object]);
+    const sources = typeof source === 'string' ? [source] : source;
+    const march = [`-march=${arch}`, '-mabi=ilp32', '-mno-relax'];
+    const objects = sources.map((each, index) => {
+      const [text, object] = [join(folder, `${index}.s`), join(folder, `${index}.o`)];
+      writeFileSync(text, each);
+      run('as', [...march, '-o', object, text]);
+      return object;
+    });
+    run('ld', ['-melf32lriscv', '--no-relax', '-T', script, '-o', program, ...objects]);
     return new Uint8Array(readFileSync(program));
   });
 }

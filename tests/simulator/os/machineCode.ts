@@ -8,7 +8,11 @@ export function program(
   options: { readonly base?: number; readonly words?: readonly string[] } = {},
 ): ProgramToStart {
   const { base = 0x8000_0000, words = [] } = options;
-  const assembled = assemble(source, { sourceName: name, bases: { '.text': base } });
+  const assembled = assemble(source, {
+    sourceName: name,
+    bases: { '.text': base },
+    isCompressing: false,
+  });
   if (!assembled.ok) throw new Error(JSON.stringify(assembled.errors));
   return { kind: 'machine', name, image: assembled.image, arguments: words };
 }
