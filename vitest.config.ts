@@ -26,7 +26,7 @@ export default defineConfig({
           environment: 'node',
           pool: 'threads',
           isolate: false,
-          include: ['tests/{simulator,scenarios,session,articles,house,cli}/**/*.test.ts'],
+          include: ['tests/{simulator,machine,scenarios,session,articles,house,cli}/**/*.test.ts'],
           setupFiles: ['tests/seed.ts'],
         },
       },

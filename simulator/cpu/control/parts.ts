@@ -24,8 +24,8 @@ export function act(site: Site): 'fault' | null {
     case 'call':
       return raise(site, EXCEPTION.callFromUser + cpu.mode, 0);
     case 'breakpoint':
-      // §3.1.16: the address of the EBREAK itself.
-      return raise(site, EXCEPTION.breakpoint, latches.oldPc);
+      // §3.1.16 leaves the choice between 0 and the address of the EBREAK, which mepc has anyway.
+      return raise(site, EXCEPTION.breakpoint, 0);
     case 'forget': {
       // §3.1.6.5: TVM keeps supervisors from the page tables; users never reach them (§4.2.1).
       if (!mayUse(cpu, MSTATUS_TVM)) return raise(site, EXCEPTION.illegal, latches.ir);

@@ -63,7 +63,7 @@ const rows: Row[] = [
   { name: 'ecall', mode: USER, cause: 8, value: 0 },
   { name: 'ecall', mode: SUPERVISOR, cause: 9, value: 0 },
   { name: 'ecall', mode: MACHINE, cause: 11, value: 0 },
-  { name: 'ebreak', cause: 3, value: RAM_BASE },
+  { name: 'ebreak', cause: 3, value: 0 },
   { name: 'zero half', word: 0xffff_0000, cause: 2, value: 0 },
   { name: 'unknown half', word: 0x1234_8000, cause: 2, value: 0x8000 },
   { name: 'lr.w', operands: { rd: 3, rs1: 1 }, x1: DATA + 2, cause: 4, value: DATA + 2 },
