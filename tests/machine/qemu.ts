@@ -26,6 +26,16 @@ const flags = (elf: string): readonly string[] => [
 
 export const isInstalled = spawnSync(PROGRAM, ['--version']).status === 0;
 
+/** The exit status of a program that ends by `tohost`; null when it did not within the time. */
+export function verdict(elf: Uint8Array, patienceMs = 20_000): number | null {
+  const folder = mkdtempSync(join(tmpdir(), 'qemu-'));
+  const file = join(folder, 'a.elf');
+  writeFileSync(file, elf);
+  const { status } = spawnSync(PROGRAM, flags(file), { timeout: patienceMs });
+  rmSync(folder, { recursive: true });
+  return status;
+}
+
 export type Judge = {
   readonly gdb: Gdb;
   /** The number by which the protocol calls each register. */

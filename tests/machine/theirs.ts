@@ -10,7 +10,7 @@ const hexWord = (value: number): string => {
   return octets.toString('hex');
 };
 
-const wordsOf = (hex: string): readonly number[] => {
+export const wordsOf = (hex: string): readonly number[] => {
   const octets = Buffer.from(hex, 'hex');
   return Array.from({ length: octets.length >> 2 }, (_, n) => octets.readUInt32LE(n * 4));
 };
@@ -18,7 +18,7 @@ const wordsOf = (hex: string): readonly number[] => {
 /** Octets of memory in one packet. */
 const PIECE = 0x7c0;
 
-async function expectOk(answer: Promise<string>, what: string): Promise<void> {
+export async function expectOk(answer: Promise<string>, what: string): Promise<void> {
   const said = await answer;
   if (said !== 'OK') throw new Error(`${what}: QEMU says "${said}"`);
 }
@@ -49,7 +49,7 @@ function numberOf({ numbers }: Judge, name: string): string {
 const setRegister = (judge: Judge, name: string, value: number): Promise<void> =>
   expectOk(judge.gdb.ask(`P${numberOf(judge, name)}=${hexWord(value)}`), name);
 
-const register = async (judge: Judge, name: string): Promise<number> =>
+export const readRegister = async (judge: Judge, name: string): Promise<number> =>
   wordsOf(await judge.gdb.ask(`p${numberOf(judge, name)}`))[0] ?? 0;
 
 /** What an earlier program may have left behind. */
@@ -72,8 +72,8 @@ async function prepare(judge: Judge, program: Program): Promise<void> {
 /** A program of a few hundred instructions takes less than a thousandth of it. */
 const PATIENCE_MS = 1000;
 
-/** Null when it did not come to its end within the time. */
-async function run(judge: Judge, patienceMs: number): Promise<boolean> {
+/** False when it did not stop by itself within the time. */
+export async function runUntilStop(judge: Judge, patienceMs: number): Promise<boolean> {
   let isLate = false;
   const timer = setTimeout(() => {
     isLate = true;
@@ -87,18 +87,19 @@ async function run(judge: Judge, patienceMs: number): Promise<boolean> {
 /** Call once: the machine stops at `done` from then on, and has gone there from its start. */
 export async function stopAtDone(judge: Judge): Promise<void> {
   await expectOk(judge.gdb.ask(`Z0,${addressOf('done').toString(16)},4`), 'breakpoint');
-  if (!(await run(judge, 2000))) throw new Error('QEMU does not start');
+  if (!(await runUntilStop(judge, 2000))) throw new Error('QEMU does not start');
 }
 
 export async function runTheirs(judge: Judge, program: Program): Promise<Outcome | null> {
   await prepare(judge, program);
-  if (!(await run(judge, PATIENCE_MS))) return null;
+  if (!(await runUntilStop(judge, PATIENCE_MS))) return null;
   const words = wordsOf(await judge.gdb.ask('g'));
-  const mode = await register(judge, 'priv');
+  const mode = await readRegister(judge, 'priv');
   // A supervisor may be kept from satp, and memory is read as the processor sees it: physically.
   await setRegister(judge, 'priv', 3);
   const csrs: number[] = [];
-  for (const { name, mask } of COMPARED) csrs.push(((await register(judge, name)) & mask) >>> 0);
+  for (const { name, mask } of COMPARED)
+    csrs.push(((await readRegister(judge, name)) & mask) >>> 0);
   await setRegister(judge, 'mstatus', 0);
   const octets = settled(await load(judge));
   return { registers: words.slice(0, 32), pc: words[32] ?? 0, mode, csrs, octets };

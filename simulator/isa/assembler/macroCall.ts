@@ -39,10 +39,16 @@ function squeezed(text: string): string {
     .trim();
 }
 
+/** `rest` is all of the text from it on. */
+type Argument = { readonly word: string; readonly rest: string };
+
 /** Arguments are parted by commas, or by blanks outside parentheses and quotes. */
-export function splitArguments(raw: string): readonly string[] {
+function argumentsOf(raw: string): readonly Argument[] {
   const text = squeezed(withoutComments(raw));
-  const found: string[] = [];
+  const found: Argument[] = [];
+  const take = (from: number, to: number): void => {
+    found.push({ word: text.slice(from, to), rest: text.slice(from) });
+  };
   let from = 0;
   let depth = 0;
   let isQuoted = false;
@@ -54,12 +60,16 @@ export function splitArguments(raw: string): readonly string[] {
     else if (next === '(') depth += 1;
     else if (next === ')') depth -= 1;
     else if (next === ',' || (next === ' ' && depth <= 0)) {
-      found.push(text.slice(from, at));
+      take(from, at);
       from = at + 1;
     }
   }
-  return text === '' ? [] : [...found, text.slice(from)];
+  if (text !== '') take(from, text.length);
+  return found;
 }
+
+export const splitArguments = (raw: string): readonly string[] =>
+  argumentsOf(raw).map(({ word }) => word);
 
 /** The text between the quotes, if that is all there is. */
 export function unquoted(text: string): string {
@@ -81,10 +91,10 @@ export function substitute(
 type Values = Map<string, string>;
 
 /** `name=value` goes to its parameter, others to the next one. */
-function bind({ name, parameters }: MacroDefinition, words: readonly string[]): Values | string {
+function bind({ name, parameters }: MacroDefinition, words: readonly Argument[]): Values | string {
   const values: Values = new Map();
   let next = 0;
-  for (const [at, word] of words.entries()) {
+  for (const { word, rest } of words) {
     const keyed = /^([\w$.]+)=(.*)$/s.exec(word);
     const named = parameters.find((one) => one.name === keyed?.[1]);
     if (keyed !== null && named !== undefined) {
@@ -97,7 +107,7 @@ function bind({ name, parameters }: MacroDefinition, words: readonly string[]): 
       return `The macro \`${name}\` takes ${most === 1 ? '1 argument' : `${most} arguments`}, not ${words.length}.`;
     }
     if (parameter.kind === 'rest') {
-      values.set(parameter.name, words.slice(at).join(','));
+      values.set(parameter.name, rest);
       return values;
     }
     values.set(parameter.name, unquoted(word));
@@ -111,7 +121,7 @@ export function expandMacro(assembly: Assembly, token: Token, to: number): boole
   const macro = assembly.macros.get(token.text);
   const input = assembly.inputs.at(-1);
   if (macro === undefined || input === undefined) return false;
-  const values = bind(macro, splitArguments(input.lexer.source.slice(token.end, to)));
+  const values = bind(macro, argumentsOf(input.lexer.source.slice(token.end, to)));
   if (typeof values === 'string') {
     assembly.errors.push(errorAt(token, values, `It was defined on line ${macro.span.line}.`));
     return true;
