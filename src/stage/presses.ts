@@ -1,5 +1,5 @@
 /**
- * Two presses on the stage, close in time and place, are one wish to look nearer. A finger's first
+ * Two presses on one part of the stage, close in time and place, are one wish to look nearer. A finger's first
  * press waits for a second; a mouse's counts at once, and its second does not count again.
  */
 const TWICE_MS = 320;
@@ -11,6 +11,9 @@ type First = {
   readonly y: number;
   readonly on: Element;
 };
+
+/** Two parts that lie close together are two wishes, however quick. */
+const partAt = (on: Element): Element | null => on.closest('[data-part]');
 
 /** Calls `twice` with what was pressed first, and where; gives back how to stop. */
 export function doublePress(
@@ -36,7 +39,8 @@ export function doublePress(
     if (
       last !== null &&
       atMs - last.atMs < TWICE_MS &&
-      Math.hypot(x - last.x, y - last.y) < NEAR_PX
+      Math.hypot(x - last.x, y - last.y) < NEAR_PX &&
+      partAt(on) === partAt(last.on)
     ) {
       take(event);
       clearTimeout(timer);

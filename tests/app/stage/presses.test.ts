@@ -62,6 +62,26 @@ test('two presses at two places are two', () => {
   expect(once).toHaveBeenCalledTimes(2);
 });
 
+test('two parts that lie close together are pressed one after the other', () => {
+  part.dataset['part'] = 'client.cpu';
+  const inner = document.createElement('button');
+  inner.dataset['part'] = 'client.control';
+  part.after(inner);
+  inner.addEventListener('click', once);
+  press('mouse');
+  inner.dispatchEvent(
+    new MouseEvent('click', {
+      bubbles: true,
+      cancelable: true,
+      detail: 1,
+      clientX: 25,
+      clientY: 10,
+    }),
+  );
+  expect(twice).not.toHaveBeenCalled();
+  expect(once).toHaveBeenCalledTimes(2);
+});
+
 test('what a key or a screen reader presses is let through', () => {
   press('mouse', 0);
   press('mouse', 0);
