@@ -38,7 +38,9 @@ for (const { seed, lines } of verdict.differing.slice(0, SHOWN)) {
   process.stdout.write(`seed ${seed}:\n${text.join('')}`);
 }
 for (const [name, times] of verdict.listed) process.stdout.write(`listed, ${times}: ${name}\n`);
+const listed = [...verdict.listed.values()].reduce((sum, times) => sum + times, 0);
+const alike = verdict.compared - listed - verdict.differing.length;
 process.stdout.write(
-  `${verdict.compared} programs, ${verdict.differing.length} differing; ${verdict.endless} without end were left out\n`,
+  `${verdict.compared} programs: ${alike} alike, ${listed} listed, ${verdict.differing.length} differing; ${verdict.endless} without end were left out\n`,
 );
 process.exitCode = verdict.differing.length === 0 ? 0 : 1;
