@@ -25,6 +25,7 @@ export { assemble, link, type SourceError } from './isa/assembler/assemble';
 export { parseElf } from './isa/elf/read';
 export { writeElf } from './isa/elf/write';
 export type { Image } from './isa/image';
+export { instructionsOf } from './isa/instructions';
 export { decode as decodeInstruction, octetsOf as instructionOctets } from './isa/rv32/decode';
 export { parseMarch } from './isa/rv32/extensions';
 export { disassemble } from './isa/rv32/disassemble';

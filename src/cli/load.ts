@@ -47,5 +47,6 @@ export function loadProgram(paths: readonly string[]): Image {
   }
   const parsed = parseElf(readOctets(path));
   if (!parsed.ok) throw failed(`${path}: ${parsed.error}`);
+  for (const warning of parsed.warnings) process.stderr.write(`autochitect: ${path}: ${warning}\n`);
   return parsed.image;
 }

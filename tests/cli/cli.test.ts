@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fileOf, pathOf, sim } from './sim';
 
@@ -159,9 +159,31 @@ describe('asm and disasm', () => {
       stderr: '',
     });
     expect(sim('exec', elf).stdout).toBe('hello\n');
-    expect(sim('disasm', elf).stdout).toMatch(/_start:\n {2}80000000 {2}4505 {6}c.li a0, 1\n/);
-    const { instructions } = jsonOf('disasm', elf) as { instructions: { text: string }[] };
+    expect(sim('disasm', elf).stdout).toMatch(
+      /_start:\n {2}80000000 {2}4505 {6}c.li a0, 1 {20,}\S*hello\.s:\d+\n/,
+    );
+    type Told = { instructions: { text: string; line: string }[] };
+    const { instructions } = jsonOf('disasm', elf) as Told;
     expect(instructions.at(-1)?.text).toBe('ecall');
+    expect(instructions.at(-1)?.line).toMatch(/hello\.s:\d+$/);
+  });
+
+  test('padding is told in a line', () => {
+    const path = fileOf('padded.s', '_start: nop\n .balign 64, 0\nnext: nop\n');
+    expect(sim('disasm', path).stdout).toMatch(
+      /\.half 0x0000.*\n {2}\.{3} +30 more of these\n\nnext:\n/,
+    );
+  });
+
+  test('a program whose lines cannot be read is told, and runs', () => {
+    const octets = elfOf((whole) => whole);
+    const elf = pathOf('unlined.elf');
+    // The version stands before the length of the header and what it begins with.
+    octets[Buffer.from(octets).indexOf(Buffer.from([1, 1, 0xfb, 14, 13])) - 6] = 9;
+    writeFileSync(elf, octets);
+    const { status, stdout, stderr } = sim('exec', elf);
+    expect([status, stdout]).toEqual([3, 'hello\n']);
+    expect(stderr).toMatch(/unlined\.elf: \.debug_line is not read to its end: its version is 9/);
   });
 
   test('all errors at once, with line, column and remedy', () => {

@@ -4,9 +4,10 @@
  */
 import { describe, expect, test } from 'vitest';
 import { writeElf } from '../../simulator/isa/elf/write';
+import { instructionsOf } from '../../simulator/isa/instructions';
 import { COMPRESSED } from '../../simulator/isa/rv32/compressed';
 import { CSR } from '../../simulator/isa/rv32/csrs';
-import { decode, octetsOf, type Decoded } from '../../simulator/isa/rv32/decode';
+import { decode, type Decoded } from '../../simulator/isa/rv32/decode';
 import { TABLE } from '../../simulator/isa/rv32/table';
 import * as gnu from '../simulator/isa/gnu';
 import { isInstalled, verdict } from './qemu';
@@ -20,16 +21,9 @@ test(isInstalled ? 'QEMU is installed, and runs the suite' : MISSING, () => {
 /** Every instruction of a program, as it is decoded. */
 function decodedOf(name: string): readonly Decoded[] {
   const text = imageOf(name).segments.find(({ flags }) => flags.execute)!;
-  const view = new DataView(text.octets.buffer, text.octets.byteOffset, text.octets.length);
-  const found: Decoded[] = [];
-  for (let at = 0; at + 2 <= text.octets.length;) {
-    const half = view.getUint16(at, true);
-    const isWhole = octetsOf(half) === 4 && at + 4 <= text.octets.length;
-    const decoded = decode(isWhole ? view.getUint32(at, true) : half);
-    if (decoded !== null) found.push(decoded);
-    at += isWhole ? 4 : 2;
-  }
-  return found;
+  return instructionsOf(text)
+    .map(({ word }) => decode(word))
+    .filter((decoded) => decoded !== null);
 }
 
 describe('the suite', () => {

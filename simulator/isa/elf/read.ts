@@ -1,14 +1,17 @@
 /**
  * Reads a linked RV32 program (ELF32, little-endian, see `format`). Takes any octets and never
- * throws: what it refuses, it names with the place in the file. Debug information is not read.
+ * throws: what it refuses, it names with the place in the file. Of debug information the lines are
+ * read; where they are wrong the program is as good, and a warning says why it has none.
  */
 import { ABSOLUTE, hexAddress, type Image, type ImageSymbol, type Segment } from '../image';
+import { readLines, type Lines } from './dwarf/lines';
 import * as elf from './format';
 import { readSections, type SectionHeader } from './sections';
 import { checkTable, type File, type Refused } from './file';
 
 export type Parsed =
-  { readonly ok: true; readonly image: Image } | { readonly ok: false; readonly error: string };
+  | { readonly ok: true; readonly image: Image; readonly warnings: readonly string[] }
+  | { readonly ok: false; readonly error: string };
 
 /** What a program may take in memory, all segments together. */
 const LIMIT_OCTETS = 0x400_0000;
@@ -198,6 +201,26 @@ function symbolsOf(file: File, sections: readonly SectionHeader[]): readonly Ima
   return symbols;
 }
 
+/** The octets of a section; none where the file has no such section, or not all of it. */
+function contentOf({ octets }: File, sections: readonly SectionHeader[], name: string): Uint8Array {
+  const section = sections.find((one) => one.name === name && one.type === elf.SECTION_PROGBITS);
+  if (section === undefined) return new Uint8Array(0);
+  return octets.subarray(section.offset, section.offset + section.sizeOctets);
+}
+
+function linesOf(
+  file: File,
+  sections: readonly SectionHeader[],
+  segments: readonly Segment[],
+): Lines {
+  const content = (name: string): Uint8Array => contentOf(file, sections, name);
+  const code = segments
+    .filter(({ flags }) => flags.execute)
+    .map(({ address, octets }) => ({ from: address, to: address + octets.length }));
+  const [line, lineStr] = [content('.debug_line'), content('.debug_line_str')];
+  return readLines({ line, lineStr, str: content('.debug_str') }, code);
+}
+
 export function parseElf(octets: Uint8Array): Parsed {
   const view = new DataView(octets.buffer, octets.byteOffset, octets.byteLength);
   const file: File = { octets, view };
@@ -218,5 +241,8 @@ export function parseElf(octets: Uint8Array): Parsed {
     return flags.execute && entry >= address && entry < address + length;
   });
   if (!isInside) return refuse(`The entry ${hexAddress(entry)} lies in no executable segment.`);
-  return { ok: true, image: { entry, segments, symbols: symbolsOf(file, sections), lines: [] } };
+  const { lines, wrong: hindrance } = linesOf(file, sections, segments);
+  const warnings = hindrance === null ? [] : [`.debug_line is not read to its end: ${hindrance}.`];
+  const symbols = symbolsOf(file, sections);
+  return { ok: true, image: { entry, segments, symbols, lines }, warnings };
 }

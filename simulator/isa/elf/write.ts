@@ -1,8 +1,9 @@
 /**
  * Writes an image as an executable ELF32 file for RISC-V, with program headers, a section for each
- * segment and a symbol table, so that `readelf`, `objdump` and `gdb` read it.
+ * segment, a symbol table and the lines of its code, so that `readelf`, `objdump` and `gdb` read it.
  */
-import { ABSOLUTE, type Image, type ImageSymbol, type Segment } from '../image';
+import { ABSOLUTE, type Image, type ImageSymbol, type Segment, type SourceLine } from '../image';
+import { debugSections } from './dwarf/write';
 import * as elf from './format';
 
 /** Loaders map whole pages: offset and address of a segment agree modulo this. */
@@ -93,7 +94,15 @@ function symbolOctets(
   return octets;
 }
 
-/** Sections in the order of the file: none, the segments, symbols, strings, names. */
+/** Lines of what executes; those of data are the assembler's own. */
+function codeLines({ segments, lines }: Image): readonly SourceLine[] {
+  const code = segments.filter(({ flags }) => flags.execute);
+  return lines.filter(({ address }) => {
+    return code.some((one) => address >= one.address && address < one.address + one.octets.length);
+  });
+}
+
+/** Sections in the order of the file: none, the segments, symbols, strings, lines, names. */
 function sectionsOf(image: Image): readonly Section[] {
   let end = elf.HEADER_OCTETS + image.segments.length * elf.PROGRAM_OCTETS;
   const none = { ...PLAIN, name: '', type: 0, offset: 0, sizeOctets: 0, octets: new Uint8Array(0) };
@@ -122,6 +131,9 @@ function sectionsOf(image: Image): readonly Section[] {
     entryOctets: elf.SYMBOL_OCTETS,
   });
   table('.strtab', elf.SECTION_STRINGS, Uint8Array.from(strings.octets), {});
+  for (const { name, octets: debug } of debugSections(codeLines(image))) {
+    table(name, elf.SECTION_PROGBITS, debug, {});
+  }
   const names = createStrings();
   for (const { name } of sections) placeOf(names, name);
   placeOf(names, '.shstrtab');
@@ -177,7 +189,7 @@ function writeSections(
   }
 }
 
-/** The octets of the file. What the image has no field for, such as its lines, is not in it. */
+/** The octets of the file. */
 export function writeElf(image: Image): Uint8Array {
   const sections = sectionsOf(image);
   const last = sections[sections.length - 1] as Section;

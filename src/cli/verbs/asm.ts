@@ -12,7 +12,7 @@ export const asm: Verb = {
   summary: 'assembles RV32 in GNU as syntax, and links several sources',
   help: `  -o F       write an ELF file; without it the listing goes to standard output
   --march M  what the machine has, rv32imac_zicsr_zifencei or less; without c nothing takes 16 bits
-  --json     the listing as { entry, instructions: [{ address, word, text, symbol? }] }
+  --json     the listing as { entry, instructions: [{ address, word, text, symbol?, line? }] }
 Errors name file, line, column, what was expected and the remedy, all at once; exit status 1.
 `,
   run: (words) => {

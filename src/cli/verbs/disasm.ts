@@ -8,7 +8,7 @@ import type { Verb } from '../verb';
 export const disasm: Verb = {
   usage: 'disasm <program.elf|program.s ...> [--json]',
   summary: 'disassembles what a program executes',
-  help: '  --json   { entry, instructions: [{ address, word, text, symbol? }] }\n',
+  help: '  --json   { entry, instructions: [{ address, word, text, symbol?, line? }] }\n',
   run: (words) => {
     const { values, positionals } = parseArgs({
       args: [...words],

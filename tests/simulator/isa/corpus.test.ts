@@ -8,8 +8,8 @@ import { describe, expect, test } from 'vitest';
 import { assemble } from '../../../simulator/isa/assembler/assemble';
 import { parseElf } from '../../../simulator/isa/elf/read';
 import { writeElf } from '../../../simulator/isa/elf/write';
-import type { Image, Segment } from '../../../simulator/isa/image';
-import { octetsOf } from '../../../simulator/isa/rv32/decode';
+import type { Image } from '../../../simulator/isa/image';
+import { instructionsOf } from '../../../simulator/isa/instructions';
 import { parseMarch } from '../../../simulator/isa/rv32/extensions';
 import { disassemble } from '../../../simulator/isa/rv32/disassemble';
 import { symbolLookup } from '../../../simulator/isa/symbolAt';
@@ -84,17 +84,6 @@ if (process.env['RECORD_CORPUS'] === '1') {
   }
 }
 
-/** One instruction after another, each at its address. */
-function* instructionsOf({ octets, address }: Segment): Iterable<readonly [number, number]> {
-  const view = new DataView(octets.buffer, octets.byteOffset, octets.length);
-  for (let at = 0; at + 2 <= octets.length;) {
-    const half = view.getUint16(at, true);
-    const length = octetsOf(half);
-    yield [address + at, length === 2 ? half : view.getUint32(at, true)];
-    at += length;
-  }
-}
-
 describe.each(CASES)('%s.s, %s', (name, suffix, march) => {
   test('assembles to the octets of GNU as', () => {
     const kept = readFileSync(new URL(`${name}.${suffix}`, FOLDER), 'utf8');
@@ -106,7 +95,7 @@ describe.each(CASES)('%s.s, %s', (name, suffix, march) => {
     const text = image.segments.find((segment) => segment.name === '.text')!;
     for (const pseudo of [true, false]) {
       // To a bare number a branch is as long as it can be, in GNU as too: `.` stands for it.
-      const lines = [...instructionsOf(text)].map(([, word]) => disassemble(word, { pseudo }));
+      const lines = instructionsOf(text).map(({ word }) => disassemble(word, { pseudo }));
       // Each is written as long as it was.
       const again = imageOf(
         `.option norvc\n${lines.join('\n')}`.replaceAll(/^c\..*$/gm, shortly),
@@ -162,7 +151,7 @@ describe.runIf(gnu.isInstalled).each(CASES)(
       for (const symbol of image.symbols) expect(read).toContain(` ${symbol.name}\n`);
       const lookup = symbolLookup(image);
       const text = image.segments.find((segment) => segment.name === '.text')!;
-      const words = new Map(instructionsOf(text));
+      const words = new Map(instructionsOf(text).map(({ address, word }) => [address, word]));
       for (const [, place = '', theirs = ''] of code.matchAll(/^ *([0-9a-f]{8}):\s+(.*)$/gm)) {
         const address = parseInt(place, 16);
         const word = words.get(address) ?? 0;
