@@ -26,6 +26,7 @@ export { parseElf } from './isa/elf/read';
 export { writeElf } from './isa/elf/write';
 export type { Image } from './isa/image';
 export { instructionsOf } from './isa/instructions';
+export { csrFields } from './isa/rv32/csrFields';
 export { decode as decodeInstruction, octetsOf as instructionOctets } from './isa/rv32/decode';
 export { parseMarch } from './isa/rv32/extensions';
 export { disassemble } from './isa/rv32/disassemble';

@@ -58,15 +58,26 @@ export type MachineView = {
   } | null;
 };
 
+/** In the order of their numbers; those that say nothing of a program's run are left out. */
 const SHOWN = [
+  'stvec',
+  'sscratch',
+  'sepc',
+  'scause',
+  'stval',
+  'satp',
   'mstatus',
+  'misa',
+  'medeleg',
+  'mideleg',
   'mie',
-  'mip',
   'mtvec',
+  'mcounteren',
+  'mscratch',
   'mepc',
   'mcause',
   'mtval',
-  'mscratch',
+  'mip',
   'pmpcfg0',
   'pmpaddr0',
   'pmpaddr1',

@@ -138,3 +138,14 @@ test('so are control and status registers', () => {
   expect(within(facts).getAllByText(', changed')).toHaveLength(1);
   expect(facts).toHaveTextContent('mepc 0000002a, changed');
 });
+
+test('the fields of a control and status register stand behind its name', async () => {
+  const { view } = after(9, 0);
+  const csrs = view.csrs.map((csr) => (csr.name === 'mcause' ? { ...csr, value: 8 } : csr));
+  render(MachineRoom, { view: { ...view, csrs }, before: null, host: 'client' });
+  const list = screen.getByRole('list', { name: 'Control and status registers' });
+  await userEvent.click(within(list).getByText('mcause'));
+  const fields = screen.getByRole('table', { name: 'Fields of mcause' });
+  expect(fields).toHaveTextContent(/30:0\s*Code\s*8\s*system call from user mode/);
+  expect(within(list).queryByRole('table', { name: 'Fields of mepc' })).toBeNull();
+});
