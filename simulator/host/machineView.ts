@@ -58,29 +58,29 @@ export type MachineView = {
   } | null;
 };
 
-/** In the order of their numbers; those that say nothing of a program's run are left out. */
+/** What a trap of machine mode writes comes first. */
 const SHOWN = [
-  'stvec',
-  'sscratch',
-  'sepc',
-  'scause',
-  'stval',
-  'satp',
   'mstatus',
-  'misa',
+  'mcause',
+  'mepc',
+  'mtval',
+  'mtvec',
+  'mscratch',
+  'mie',
+  'mip',
   'medeleg',
   'mideleg',
-  'mie',
-  'mtvec',
   'mcounteren',
-  'mscratch',
-  'mepc',
-  'mcause',
-  'mtval',
-  'mip',
+  'misa',
   'pmpcfg0',
   'pmpaddr0',
   'pmpaddr1',
+  'satp',
+  'stvec',
+  'sepc',
+  'scause',
+  'stval',
+  'sscratch',
 ] as const;
 
 const AROUND = 8;
