@@ -1,12 +1,9 @@
 /** Judges from outside: Wireshark's dissector, and a real Linux kernel at the end of the cable. */
-import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { pathOf, sim, SIM } from './sim';
-
-const has = (program: string): boolean =>
-  spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
+import { bridged, canTap, counters, has, type Bridged } from './bridged';
+import { pathOf, sim } from './sim';
 
 const BAD =
   '_ws.expert.severity >= 0x600000 || _ws.malformed || eth.fcs.status==0 || ip.checksum.status==0 || tcp.checksum.status==0 || udp.checksum.status==0';
@@ -23,97 +20,136 @@ function tshark(path: string, filter: string): string[] {
 }
 
 describe.skipIf(!has('tshark'))('tshark (skipped where it is not installed)', () => {
-  test.each(['fetch-a-page', 'ping'])('finds no fault in the capture of %s', (slug) => {
-    const path = pathOf(`${slug}.pcapng`);
-    sim('run', slug, '--pcap', path);
-    expect(tshark(path, BAD)).toEqual([]);
-    expect(tshark(path, 'frame').length).toBeGreaterThan(7);
-    expect(tshark(path, 'eth.fcs.status==1').length).toBe(tshark(path, 'frame').length);
-  });
+  test.each(['fetch-a-page', 'ping', 'network-lab'])(
+    'finds no fault in the capture of %s',
+    (slug) => {
+      const path = pathOf(`${slug}.pcapng`);
+      sim('run', slug, '--pcap', path);
+      expect(tshark(path, BAD)).toEqual([]);
+      expect(tshark(path, 'frame').length).toBeGreaterThan(7);
+      expect(tshark(path, 'eth.fcs.status==1').length).toBe(tshark(path, 'frame').length);
+    },
+  );
 });
 
-const canTap =
-  process.getuid?.() === 0 &&
-  existsSync('/dev/net/tun') &&
-  ['ip', 'ping', 'curl', 'python3'].every(has) &&
-  spawnSync('ip', ['netns', 'list']).status === 0;
+const WITHOUT = 'skipped without root and /dev/net/tun';
 
-describe.skipIf(!canTap)('a real kernel over a TAP (skipped without root and /dev/net/tun)', () => {
-  const namespace = `act${process.pid}`;
+/** Nothing that the kernel received had a wrong checksum or header. */
+function expectSound(bridge: Bridged): void {
+  expect(counters(bridge, 'Tcp').get('InCsumErrors')).toBe(0);
+  expect(counters(bridge, 'Tcp').get('InErrs')).toBe(0);
+  expect(counters(bridge, 'Icmp').get('InCsumErrors')).toBe(0);
+  expect(counters(bridge, 'Ip').get('InHdrErrors')).toBe(0);
+}
+
+const curl = ({ inside }: Bridged, path: string, ...words: readonly string[]): string =>
+  inside('curl', '-sS', '-m', '40', '-w', ' %{http_code}', ...words, `http://10.0.0.2${path}`)
+    .stdout;
+
+describe.skipIf(!canTap)(`a real kernel over a TAP (${WITHOUT})`, () => {
   const recording = pathOf('recording.json');
-  let bridge: ChildProcess;
-
-  const inside = (...words: readonly string[]): { status: number | null; stdout: string } =>
-    spawnSync('ip', ['netns', 'exec', namespace, ...words], { encoding: 'utf8', timeout: 20_000 });
+  let bridge: Bridged;
 
   beforeAll(async () => {
-    sim('list');
-    const tap = join(import.meta.dirname, '../../scripts/tap.py');
-    const command = [process.execPath, SIM, 'bridge', 'fetch-a-page', '--record', recording];
-    bridge = spawn('python3', [tap, '--netns', namespace, '--', ...command], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
-    await new Promise<void>((ready, failed) => {
-      bridge.stdout?.once('data', () => {
-        ready();
-      });
-      bridge.once('exit', (status) => {
-        failed(new Error(`the bridge ended with ${status}`));
-      });
-    });
+    bridge = await bridged('fetch-a-page', recording);
   }, 30_000);
 
-  afterAll(() => {
-    bridge.kill();
-  });
+  afterAll(() => bridge.end());
 
   test.each([0, 56, 1400])('gets answers to echo requests of %i octets', (size) => {
-    const { stdout } = inside(
-      'ping',
-      '-c',
-      '3',
-      '-i',
-      '0.2',
-      '-W',
-      '5',
-      '-s',
-      `${size}`,
-      '10.0.0.2',
-    );
-    expect(stdout).toMatch(/3 received/);
+    const words = ['-c', '3', '-i', '0.2', '-W', '5', '-s', `${size}`, '10.0.0.2'];
+    expect(bridge.inside('ping', ...words).stdout).toMatch(/3 received/);
   });
 
   test('gets the page, again and again, and an honest 404', () => {
-    const curl = (path: string): string =>
-      inside('curl', '-sS', '-m', '10', '-w', ' %{http_code}', `http://10.0.0.2${path}`).stdout;
-    const page = curl('/');
+    const page = curl(bridge, '/');
     expect(page).toMatch(/<h1>It works<\/h1>[^]* 200$/);
-    expect(curl('/')).toBe(page);
-    expect(curl('/nothing')).toMatch(/ 404$/);
+    expect(curl(bridge, '/')).toBe(page);
+    expect(curl(bridge, '/nothing')).toMatch(/ 404$/);
   });
 
   test('finds no wrong checksum in what it received', () => {
-    const { stdout } = inside('cat', '/proc/net/snmp');
-    const counters = (name: string): Map<string, number> => {
-      const [names = '', values = ''] = stdout
-        .split('\n')
-        .filter((line) => line.startsWith(`${name}:`));
-      const numbers = values.split(' ').map(Number);
-      return new Map(names.split(' ').map((each, index) => [each, numbers[index] ?? -1]));
-    };
-    expect(counters('Tcp').get('InCsumErrors')).toBe(0);
-    expect(counters('Icmp').get('InCsumErrors')).toBe(0);
-    expect(counters('Ip').get('InHdrErrors')).toBe(0);
+    expectSound(bridge);
   });
 
   test('and the recorded session has the same hash when it is run again', async () => {
-    const ended = new Promise((done) => bridge.once('exit', done));
-    bridge.stdin?.end();
-    await ended;
-    const told = JSON.parse(execFileSync('cat', [recording], { encoding: 'utf8' })) as {
-      hash: string;
-    };
+    await bridge.end();
+    const told = JSON.parse(readFileSync(recording, 'utf8')) as { hash: string };
     const { stdout } = sim('run', 'fetch-a-page', '--replay', recording, '--json');
     expect((JSON.parse(stdout) as { hash: string }).hash).toBe(told.hash);
   }, 30_000);
+});
+
+/** Talks to the servers of the network lab as no ready-made tool does; says what it saw. */
+const TALKS = `
+import socket, struct, threading
+
+def get(count):
+    with socket.create_connection(('10.0.0.2', 80), timeout=30) as s:
+        s.sendall(b'GET /bytes/%d HTTP/1.1\\r\\nConnection: close\\r\\n\\r\\n' % count)
+        answer = b''.join(iter(lambda: s.recv(65536), b''))
+    body = answer.split(b'\\r\\n\\r\\n', 1)[1]
+    return body == bytes(at % 251 for at in range(count))
+
+whole = []
+threads = [threading.Thread(target=lambda n=n: whole.append(get(1000 * n))) for n in range(100)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print('at once', sum(whole))
+
+with socket.create_connection(('10.0.0.2', 7), timeout=30) as s:
+    s.sendall(b'abc' * 1000)
+    s.shutdown(socket.SHUT_WR)
+    print('half-closed', b''.join(iter(lambda: s.recv(65536), b'')) == b'abc' * 1000)
+
+s = socket.create_connection(('10.0.0.2', 7), timeout=30)
+s.sendall(b'x' * 100000)
+s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
+s.close()
+with socket.create_connection(('10.0.0.2', 7), timeout=30) as s:
+    s.sendall(b'still there')
+    print('after a reset', s.recv(100))
+
+try:
+    socket.create_connection(('10.0.0.2', 81), timeout=30)
+except ConnectionRefusedError:
+    print('refused')
+`;
+
+describe.skipIf(!canTap)(`the network lab and a real kernel (${WITHOUT})`, () => {
+  const MEGABYTES = 20_000_000;
+  const file = pathOf('octets.bin');
+  let bridge: Bridged;
+
+  beforeAll(async () => {
+    bridge = await bridged('network-lab', pathOf('lab.json'));
+  }, 30_000);
+
+  afterAll(() => bridge.end());
+
+  test('20 MB come down, each octet in its place', () => {
+    expect(curl(bridge, `/bytes/${MEGABYTES}`, '-o', file)).toBe(' 200');
+    const octets = readFileSync(file);
+    expect(octets.length).toBe(MEGABYTES);
+    expect(octets.findIndex((octet, at) => octet !== at % 251)).toBe(-1);
+  }, 60_000);
+
+  test('20 MB go up and are counted', () => {
+    expect(curl(bridge, '/count', '--data-binary', `@${file}`)).toBe(`${MEGABYTES}\n 200`);
+  }, 60_000);
+
+  test('100 connections at once, a half-closed one, a reset and a refusal', () => {
+    const said = bridge.inside('python3', '-c', TALKS).stdout.split('\n');
+    expect(said).toEqual([
+      'at once 100',
+      'half-closed True',
+      "after a reset b'still there'",
+      'refused',
+      '',
+    ]);
+  }, 60_000);
+
+  test('nothing that arrived was damaged', () => {
+    expectSound(bridge);
+  });
 });

@@ -1,9 +1,18 @@
 /** The modelled programs, by the name that the state of a process holds. */
 import { assert } from '../../contract/outcome';
 import type { Program } from '../../contract/program';
+import { BULK } from './bulk';
+import { DISCARD, ECHO } from './echo';
+import { HTTPD } from './httpd';
 import { PING } from './ping';
 
-const PROGRAMS: ReadonlyMap<string, Program> = new Map([['ping', PING]]);
+const PROGRAMS: ReadonlyMap<string, Program> = new Map([
+  ['bulk', BULK],
+  ['discard', DISCARD],
+  ['echo', ECHO],
+  ['httpd', HTTPD],
+  ['ping', PING],
+]);
 
 /** Scenarios are checked when they are loaded, so an unknown name is a defect of ours. */
 export function programNamed(name: string): Program {

@@ -1,0 +1,56 @@
+/** The story of 20,000 octets: a connection, a stream cut into segments, and its end. */
+import type { Chapter, Pattern } from '../../simulator';
+
+const segment = (from: 'client' | 'server'): Pattern => ({
+  see: 'move',
+  kind: 'frame',
+  from: `${from}.nic`,
+  frame: { TCP: {} },
+});
+
+export const chapters: readonly Chapter[] = [
+  {
+    id: 'four-programs',
+    title: 'One client, three servers',
+    text: 'Computer B serves three things: the web on [port](term:port) 80, _echo_ on 7, which says everything again, and _discard_ on 9, which throws everything away. Computer A will send 20,000 [octets](term:octet) to be thrown away: no program is in the way, so what you see is what TCP does.',
+    stop: 'start',
+    room: null,
+    focus: ['client.os', 'server.os'],
+    grain: 'call',
+  },
+  {
+    id: 'the-handshake',
+    title: 'Three segments first',
+    text: 'SYN, SYN and ACK, ACK: a connection begins with three [segments](term:segment) in which there is no octet of data.',
+    stop: { coarse: segment('client'), stand: 'halfway' },
+    room: 'cable',
+    focus: ['cable'],
+    grain: 'frame',
+    prediction: {
+      ask: 'The program will write 20,000 octets, close, and end. How many more frames will have left Computer A by the time that it has ended?',
+      question: {
+        kind: 'number',
+        of: {
+          count: segment('client'),
+          until: { see: 'note', kind: 'exited', part: 'client.os' },
+        },
+        unit: 'frames',
+      },
+      because:
+        'The end of the program is not the end of the connection. `write` says only that the [kernel](term:kernel) took the octets; it goes on sending them when the program is gone.',
+    },
+  },
+  {
+    id: 'cut-into-segments',
+    title: 'Cut into segments',
+    text: 'The program wrote everything with one [system call](term:system-call). Its [kernel](term:kernel) cuts the stream into pieces of 1,460 octets, as much as a full frame holds behind 54 octets of headers.',
+    stop: {
+      after: 'the-handshake',
+      coarse: { see: 'note', kind: 'arrived', part: 'cable', frame: { TCP: {} } },
+      nth: 4,
+    },
+    room: 'client.os',
+    focus: ['client.os', 'cable'],
+    grain: 'frame',
+  },
+];
