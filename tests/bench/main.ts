@@ -1,6 +1,7 @@
 /** `npm run bench [-- name…] [--json]`: exit status 1 when what is asked for is missed, 2 for a wrong name. */
 import { parseArgs } from 'node:util';
 import { assembleBench } from './assemble';
+import { bulkBench } from './bulk';
 import { floodBench } from './flood';
 import { framesBench } from './frames';
 import { homeBench } from './home';
@@ -11,6 +12,7 @@ import { isMet, sentence, type Bench, type Measure } from './bench';
 /** Every benchmark: a file of its own beside this one, a row here. */
 const benches: readonly Bench[] = [
   floodBench,
+  bulkBench,
   seekBench,
   mipsBench,
   assembleBench,
