@@ -3,9 +3,10 @@ import { drop } from '../../contract/octets';
 import { add32, before, distance } from '../../bits/words';
 import { NEVER } from '../../contract/time';
 import type { Segment } from '../../wire/tcp';
+import { flightOf } from './allowance';
 import { change, end, waitOut, type Draft } from './draft';
 import { forgetLostSyn, measure } from './rto';
-import { isIdle, resend } from './send';
+import { isDuplicate, onDuplicate, onProgress } from './recovery';
 import { rejectAck } from './transmit';
 
 /** Our SYN is acknowledged: the connection stands, or a reset is sent and it does not. */
@@ -36,6 +37,7 @@ export function acknowledge(draft: Draft, segment: Segment): boolean {
   if (timers.persist !== NEVER) retransmission.retries = 0;
   if (before(ack, send.una)) return true;
   if (ack !== send.una) advance(draft, ack);
+  else if (isDuplicate(draft, segment)) onDuplicate(draft);
   if (isNewer(draft, segment)) setWindow(draft, segment);
   afterFin(draft);
   return draft.phase !== 'CLOSED';
@@ -56,6 +58,7 @@ function advance(draft: Draft, ack: number): void {
   const { send, notes } = draft;
   notes.push({ kind: 'acknowledged', sequence: ack, lengthOctets: distance(ack, send.una) });
   measure(draft, ack);
+  const flightOctets = flightOf(draft);
   if (!send.synAcknowledged) {
     forgetLostSyn(draft);
     send.synAcknowledged = true;
@@ -64,32 +67,16 @@ function advance(draft: Draft, ack: number): void {
     if (draft.receive.buffer.length > 0) draft.effects.push({ kind: 'readable' });
   }
   // A FIN is no octet of the buffer: `drop` stops at its end.
-  send.buffer = drop(send.buffer, distance(ack, send.una));
+  const octets = distance(ack, send.una);
+  send.buffer = drop(send.buffer, octets);
   send.una = ack;
   // The peer took the octet of a window probe.
   if (before(send.nxt, ack)) send.nxt = ack;
-  restart(draft);
+  // The timer begins anew (RFC 6298 (5.2), (5.3)).
+  draft.retransmission.retries = 0;
+  draft.timers.retransmission = NEVER;
+  onProgress(draft, octets, flightOctets);
   tellRoom(draft);
-}
-
-/**
- * The timer begins anew (RFC 6298 (5.2), (5.3)). When part of what went before a timeout is still
- * missing, the next of it goes at once: waiting a timeout for each would take minutes (the ACK
- * clock of RFC 5681 §3.1 after a timeout, with a window of one segment).
- */
-function restart(draft: Draft): void {
-  const { send, retransmission, timers } = draft;
-  retransmission.retries = 0;
-  timers.retransmission = NEVER;
-  if (retransmission.recover === null) return;
-  if (before(send.una, retransmission.recover) && !isIdle(send)) {
-    const { rtoNs } = retransmission;
-    const why = 'partial acknowledgment';
-    draft.notes.push({ kind: 'retransmitted', sequence: send.una, why, retry: 0, rtoNs });
-    resend(draft);
-  } else {
-    retransmission.recover = null;
-  }
 }
 
 /** A program that was turned away hears of room once there is enough to be worth a call. */

@@ -2,6 +2,7 @@
 import { add32, before } from '../../bits/words';
 import type { Segment } from '../../wire/tcp';
 import { acknowledge, establish, setWindow } from './acknowledge';
+import { initialOctets } from './congestion/window';
 import { end, change, waitOut, type Draft } from './draft';
 import type { Ignored } from './notes';
 import { refuse } from './refuse';
@@ -79,6 +80,8 @@ export function learnSyn(draft: Draft, segment: Segment): void {
   receive.edge = add32(receive.nxt, receiveLimit(draft));
   const theirs = Math.max(segment.mss ?? settings.unsaidMssOctets, settings.leastMssOctets);
   send.mssOctets = Math.min(theirs, mssOctets);
+  const { initialWindowSegments } = settings;
+  draft.congestion.cwndOctets = initialOctets(send.mssOctets, initialWindowSegments);
 }
 
 /** §3.10.7.4. */

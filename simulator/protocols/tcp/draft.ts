@@ -4,6 +4,7 @@
  */
 import { EMPTY } from '../../contract/octets';
 import { NEVER, type Nanos } from '../../contract/time';
+import type { Window } from './congestion/window';
 import type { Note } from './notes';
 import type { Effect, Next, Receive, Retransmission, Send, State, Timers, Why } from './state';
 import { follow, type Event, type Phase } from './table';
@@ -17,6 +18,7 @@ export type Draft = {
   readonly send: Mutable<Send>;
   readonly receive: Mutable<Receive>;
   readonly retransmission: Mutable<Retransmission>;
+  readonly congestion: Window;
   readonly timers: Mutable<Timers>;
   /** The peer must hear an ACK; any segment that carries one will do. */
   owesAck: boolean;
@@ -32,6 +34,7 @@ export function begin(state: State, now: Nanos): Draft {
     send: { ...state.send },
     receive: { ...state.receive },
     retransmission: { ...state.retransmission },
+    congestion: { ...state.congestion },
     timers: { ...state.timers },
     owesAck: false,
     effects: [],
@@ -40,10 +43,12 @@ export function begin(state: State, now: Nanos): Draft {
 }
 
 export function finish(draft: Draft): Next {
-  const { before, phase, send, receive, retransmission, timers, effects, notes } = draft;
-  const wakeAt = Math.min(timers.retransmission, timers.persist, timers.timeWait);
+  const { before, phase, send, receive, retransmission, congestion, timers, effects, notes } =
+    draft;
+  const { persist, timeWait, delayedAck } = timers;
+  const wakeAt = Math.min(timers.retransmission, persist, timeWait, delayedAck);
   return {
-    state: { ...before, phase, send, receive, retransmission, timers, wakeAt },
+    state: { ...before, phase, send, receive, retransmission, congestion, timers, wakeAt },
     effects,
     notes,
   };
@@ -75,5 +80,6 @@ export function end(draft: Draft, event: Event, why: Why): void {
   draft.timers.retransmission = NEVER;
   draft.timers.persist = NEVER;
   draft.timers.timeWait = NEVER;
+  draft.timers.delayedAck = NEVER;
   draft.effects.push({ kind: 'closed', why });
 }

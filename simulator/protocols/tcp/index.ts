@@ -4,7 +4,7 @@ export type { Listener, Opening } from './open';
 export { sentence } from './notes';
 export type { Note } from './notes';
 export { refuse } from './refuse';
-export { LINUX, RFC } from './settings';
+export { LINUX, LINUX_IN_FULL, RFC } from './settings';
 export type { Settings } from './settings';
 export type { Effect, Input, State, Why } from './state';
 export { step } from './step';

@@ -10,12 +10,14 @@ export type Note =
   | {
       readonly kind: 'retransmitted';
       readonly sequence: number;
-      readonly why: 'timeout' | 'partial acknowledgment';
+      readonly why: Repaired;
       /** 0 when it is not a timeout. */
       readonly retry: number;
       /** The timeout from now on. */
       readonly rtoNs: number;
     }
+  /** The congestion window after a loss was found, or repaired. */
+  | { readonly kind: 'slowed'; readonly cwndOctets: number; readonly ssthreshOctets: number }
   | { readonly kind: 'probed'; readonly sequence: number; readonly probe: number }
   | { readonly kind: 'gaveUp'; readonly retries: number }
   | { readonly kind: 'received'; readonly sequence: number; readonly lengthOctets: number }
@@ -36,6 +38,13 @@ export type Note =
   /** Told the peer that there is room again. */
   | { readonly kind: 'windowUpdated'; readonly windowOctets: number }
   | { readonly kind: 'declined'; readonly why: Declined };
+
+const REPAIRED = {
+  timeout: 'No answer in time',
+  'three duplicates': 'Three acknowledgments asked for the same number',
+  'partial acknowledgment': 'More of what went before is missing',
+  'after a timeout': 'More of what went before the timeout may be missing',
+} as const;
 
 const IGNORED = {
   window: 'it lies outside the window, so it is an old one or a stray one',
@@ -68,6 +77,8 @@ const DECLINED = {
   'no connection': 'The program asked something of a connection that is gone.',
 } as const;
 
+/** Why something goes again. */
+export type Repaired = keyof typeof REPAIRED;
 export type Ignored = keyof typeof IGNORED;
 export type Challenged = keyof typeof CHALLENGED;
 export type Rejected = keyof typeof REJECTED;
@@ -88,10 +99,12 @@ const SENTENCES: { readonly [K in Note['kind']]: (note: Of<K>) => string } = {
   acknowledged: ({ sequence }) => `Everything before number ${sequence} has arrived.`,
   measured: ({ rttNs, rtoNs }) =>
     `There and back took ${span(rttNs)}; from now on the wait is ${milliseconds(rtoNs)}.`,
-  retransmitted: ({ why, sequence, rtoNs }) =>
-    why === 'timeout'
-      ? `No answer in time: sent again from number ${sequence} on; now wait ${milliseconds(rtoNs)}.`
-      : `More of what went before the timeout is missing: sent again from number ${sequence} on.`,
+  retransmitted: ({ why, sequence, rtoNs }) => {
+    const wait = why === 'timeout' ? `; now wait ${milliseconds(rtoNs)}` : '';
+    return `${REPAIRED[why]}: sent again from number ${sequence} on${wait}.`;
+  },
+  slowed: ({ cwndOctets, ssthreshOctets }) =>
+    `The congestion window is ${octets(cwndOctets)} now, and its threshold ${ssthreshOctets}.`,
   probed: ({ sequence, probe }) =>
     `The peer's window is shut: asked with number ${sequence} whether it still is (${probe}).`,
   gaveUp: ({ retries }) => `Gave up after ${retries} retransmissions without an answer.`,

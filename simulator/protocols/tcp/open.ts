@@ -7,6 +7,7 @@ import { NEVER, type Nanos } from '../../contract/time';
 import type { Segment } from '../../wire/tcp';
 import { setWindow } from './acknowledge';
 import { learnSyn } from './arrive';
+import { create as createWindow } from './congestion/window';
 import { begin, change } from './draft';
 import type { Note } from './notes';
 import { refuse } from './refuse';
@@ -102,6 +103,7 @@ function blank(opening: Opening, phase: 'CLOSED' | 'LISTEN'): State {
       buffer: EMPTY,
       finAt: null,
       full: false,
+      lastSentNs: opening.now,
     },
     receive: {
       irs: 0,
@@ -111,6 +113,7 @@ function blank(opening: Opening, phase: 'CLOSED' | 'LISTEN'): State {
       pieces: NONE,
       finAt: null,
       ended: false,
+      unacknowledged: 0,
     },
     retransmission: {
       srttNs: null,
@@ -119,9 +122,12 @@ function blank(opening: Opening, phase: 'CLOSED' | 'LISTEN'): State {
       timed: null,
       retries: 0,
       probes: 0,
+      duplicates: 0,
+      repair: 'none',
       recover: null,
     },
-    timers: { retransmission: NEVER, persist: NEVER, timeWait: NEVER },
+    congestion: createWindow(mssOctets, settings.initialWindowSegments),
+    timers: { retransmission: NEVER, persist: NEVER, timeWait: NEVER, delayedAck: NEVER },
     wakeAt: NEVER,
   };
 }

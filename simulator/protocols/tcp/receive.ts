@@ -29,6 +29,8 @@ export function isAcceptable(receive: Receive, segment: Segment): boolean {
   return within(nxt, sequence, edge) || within(nxt, add32(sequence, length - 1), edge);
 }
 
+const ACKED_TOGETHER = 2;
+
 const TAKING: ReadonlySet<Phase> = new Set<Phase>([
   'SYN-RECEIVED',
   'ESTABLISHED',
@@ -42,8 +44,9 @@ export function take(draft: Draft, segment: Segment): void {
   const { payload } = segment;
   const { fin } = segment.flags;
   if (payload.length === 0 && !fin) return;
-  draft.owesAck = true;
   const sequence = add32(segment.sequence, segment.flags.syn ? 1 : 0);
+  const isPlain = !fin && receive.pieces.length === 0 && sequence === receive.nxt;
+  acknowledgeIt(draft, isPlain);
   if (receive.ended || !TAKING.has(draft.phase)) {
     draft.notes.push({ kind: 'ignored', why: 'after end', sequence });
     return;
@@ -51,6 +54,21 @@ export function take(draft: Draft, segment: Segment): void {
   const end = add32(sequence, payload.length);
   if (fin && receive.finAt === null && within(receive.nxt, end, receive.edge)) endAt(draft, end);
   if (payload.length > 0) takeOctets(draft, sequence, payload);
+}
+
+/**
+ * At once what is out of order, or fills a gap (RFC 5681 §4.2); of what comes in order every second
+ * segment, or when the wait is over (RFC 9293 §3.8.6.3).
+ */
+function acknowledgeIt(draft: Draft, isPlain: boolean): void {
+  const { receive, timers, now, before: state } = draft;
+  const { delayedAckNs } = state.settings;
+  receive.unacknowledged += 1;
+  if (!isPlain || delayedAckNs === 0 || receive.unacknowledged >= ACKED_TOGETHER) {
+    draft.owesAck = true;
+    return;
+  }
+  timers.delayedAck = Math.min(timers.delayedAck, now + delayedAckNs);
 }
 
 /** The peer's stream ends at `sequence`; whatever it claims beyond is none. */

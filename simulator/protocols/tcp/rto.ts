@@ -47,9 +47,13 @@ export function backOff(draft: Draft): void {
   retransmission.rtoNs = doubled(retransmission.rtoNs, 1, state.settings.greatestRtoNs);
 }
 
-/** (5.7) Data begins after a SYN that had to go twice: its timeout says nothing about data. */
+/**
+ * (5.7) Data begins after a SYN that had to go twice: its timeout says nothing about data, and the
+ * window begins with one segment (RFC 5681 §3.1).
+ */
 export function forgetLostSyn(draft: Draft): void {
-  const { retransmission, before: state } = draft;
+  const { retransmission, congestion, send, before: state } = draft;
   if (retransmission.retries === 0) return;
+  congestion.cwndOctets = send.mssOctets;
   retransmission.rtoNs = bounded(state.settings.afterLostSynRtoNs, state.settings);
 }

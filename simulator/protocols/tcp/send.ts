@@ -1,11 +1,11 @@
 /**
- * The sending half: which octets may go now, and which go again. RFC 9293 §3.7.1 and §3.8.6.2.1
- * with Nagle's algorithm off: the window of the peer is the only brake. A congestion window will
- * be a second bound in `usable`.
+ * The sending half: which octets may go now, and which go again (RFC 9293 §3.7.1, §3.7.4 and
+ * §3.8.6.2.1). Brakes are the window of the peer and the congestion window.
  */
 import { slice } from '../../contract/octets';
-import { add32, distance } from '../../bits/words';
+import { add32, before, distance } from '../../bits/words';
 import { flags, type Flags } from '../../wire/tcp';
+import { afterPause, allowed } from './allowance';
 import type { Draft } from './draft';
 import type { Send } from './state';
 import type { Phase } from './table';
@@ -39,9 +39,16 @@ export const isWaiting = (draft: Draft): boolean =>
   SENDING.has(draft.phase) &&
   (unsent(draft.send) > 0 || (draft.send.finAt !== null && !finWasSent(draft.send)));
 
-/** Octets from `nxt` on that the peer's window takes. */
-const usable = (send: Send): number =>
-  Math.max(0, distance(add32(send.una, send.window), send.nxt));
+/** Octets from `nxt` on that the peer's window takes, and the congestion window lets go. */
+function usable(draft: Draft): number {
+  const { send } = draft;
+  const together = Math.min(send.window, allowed(draft));
+  return Math.max(0, together - distance(send.nxt, send.una));
+}
+
+/** Nagle's algorithm (§3.7.4): less than a segment waits for the answer to what went before. */
+const mustWait = ({ before: state, send }: Draft, lengthOctets: number): boolean =>
+  state.settings.nagle && lengthOctets < send.mssOctets && !isIdle(send);
 
 type Chunk = { readonly lengthOctets: number; readonly fin: boolean };
 
@@ -52,7 +59,7 @@ type Chunk = { readonly lengthOctets: number; readonly fin: boolean };
 function nextChunk(draft: Draft, force: boolean): Chunk | null {
   const { send } = draft;
   const all = unsent(send);
-  const room = usable(send);
+  const room = usable(draft);
   const lengthOctets = Math.min(all, room, send.mssOctets);
   // A FIN takes a sequence number, and so room in the window.
   const fin = send.finAt !== null && !finWasSent(send) && lengthOctets === all && room > all;
@@ -62,7 +69,8 @@ function nextChunk(draft: Draft, force: boolean): Chunk | null {
     lengthOctets === all ||
     lengthOctets === send.mssOctets ||
     2 * lengthOctets >= send.greatestWindow;
-  return worth || force ? { lengthOctets, fin } : null;
+  if (force) return { lengthOctets, fin };
+  return worth && !mustWait(draft, lengthOctets) ? { lengthOctets, fin } : null;
 }
 
 /** The octet that ends what was written so far carries PSH (§3.9.1.2, MUST-61). */
@@ -84,29 +92,43 @@ function emit(draft: Draft, sequence: number, { lengthOctets, fin }: Chunk): voi
   });
 }
 
+/** An octet that was a probe of the window is no repetition. */
+const isRepeating = ({ send, retransmission }: Draft): boolean =>
+  retransmission.repair === 'timeout' && before(send.nxt, send.max);
+
+/** After a timeout everything behind it goes again, as the window opens (RFC 5681 §3.1). */
+function tellAgain({ send, retransmission, notes }: Draft): void {
+  const { rtoNs } = retransmission;
+  const why = 'after a timeout';
+  notes.push({ kind: 'retransmitted', sequence: send.nxt, why, retry: 0, rtoNs });
+}
+
 /** Sends all that may go. `force`: what fits goes, worth it or not. */
 export function pump(draft: Draft, force = false): void {
   if (!SENDING.has(draft.phase)) return;
   const { send } = draft;
+  afterPause(draft);
   let chunk = nextChunk(draft, force);
   while (chunk !== null) {
+    if (isRepeating(draft)) tellAgain(draft);
     emit(draft, send.nxt, chunk);
     send.nxt = add32(send.nxt, chunk.lengthOctets + (chunk.fin ? 1 : 0));
     chunk = nextChunk(draft, force);
   }
 }
 
-/** The first of what is not acknowledged goes again (RFC 6298 (5.4)). */
-export function resend(draft: Draft): void {
+/** The first of what is not acknowledged goes again (RFC 6298 (5.4)); answers where it ends. */
+export function resend(draft: Draft): number {
   const { send } = draft;
   if (!send.synAcknowledged) {
     sendSyn(draft);
-    return;
+    return send.nxt;
   }
   const inFlight = Math.min(send.buffer.length, distance(send.nxt, send.una));
   const lengthOctets = Math.min(inFlight, send.mssOctets);
   const fin = finWasSent(send) && lengthOctets === send.buffer.length;
   emit(draft, send.una, { lengthOctets, fin });
+  return add32(send.una, lengthOctets + (fin ? 1 : 0));
 }
 
 /** One octet, or the FIN, that the window has no room for (§3.8.6.1); `nxt` stays. */

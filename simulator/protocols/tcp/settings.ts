@@ -2,6 +2,7 @@
  * What can be turned about a TCP: times, limits and sizes, as data. The numbers of {@link RFC} are
  * those of RFC 9293 and RFC 6298 where they give one.
  */
+import type { ControlName } from './congestion/controls';
 import { MILLISECOND_NS, SECOND_NS } from '../../contract/time';
 
 export type Settings = {
@@ -19,6 +20,13 @@ export type Settings = {
   readonly retriesMax: number;
   /** How long TIME-WAIT lasts, 2 MSL. RFC 9293 §3.4.2 has an MSL of 2 minutes, systems 30 s. */
   readonly timeWaitNs: number;
+  /** How the congestion window is controlled, and how many segments it begins with (RFC 6928). */
+  readonly congestion: ControlName;
+  readonly initialWindowSegments: number;
+  /** How long an ACK may wait for a second segment or for data to ride on (RFC 9293 §3.8.6.3); 0: not at all. */
+  readonly delayedAckNs: number;
+  /** Little data waits while something is on its way (Nagle's algorithm, §3.7.4). */
+  readonly nagle: boolean;
   /** Octets that a program may write ahead of their acknowledgment. */
   readonly sendBufferOctets: number;
   /** Octets that may wait for a program to read them; the window is at most this (and 65535). */
@@ -38,6 +46,10 @@ export const RFC: Settings = {
   synRetriesMax: 7,
   retriesMax: 15,
   timeWaitNs: 60 * SECOND_NS,
+  congestion: 'newReno',
+  initialWindowSegments: 10,
+  delayedAckNs: 0,
+  nagle: false,
   sendBufferOctets: 65_536,
   receiveBufferOctets: 65_535,
   unsaidMssOctets: 536,
@@ -50,4 +62,12 @@ export const LINUX: Settings = {
   leastRtoNs: 200 * MILLISECOND_NS,
   greatestRtoNs: 120 * SECOND_NS,
   synRetriesMax: 6,
+};
+
+/** What Linux does besides: CUBIC, delayed acknowledgments (TCP_DELACK_MIN), Nagle's algorithm. */
+export const LINUX_IN_FULL: Settings = {
+  ...LINUX,
+  congestion: 'cubic',
+  delayedAckNs: 40 * MILLISECOND_NS,
+  nagle: true,
 };

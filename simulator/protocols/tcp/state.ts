@@ -7,6 +7,7 @@ import type { Endpoint } from '../../contract/program';
 import type { Octets } from '../../contract/octets';
 import type { Nanos } from '../../contract/time';
 import type { Segment } from '../../wire/tcp';
+import type { Window } from './congestion/window';
 import type { Note } from './notes';
 import type { Settings } from './settings';
 import type { Phase } from './table';
@@ -34,6 +35,8 @@ export type Send = {
   readonly finAt: number | null;
   /** The program was told that not everything fits. */
   readonly full: boolean;
+  /** When something last went that takes a number. */
+  readonly lastSentNs: Nanos;
 };
 
 /** Octets that came before those in front of them. */
@@ -53,6 +56,8 @@ export type Receive = {
   /** The sequence number of the peer's FIN, and whether everything before it is here. */
   readonly finAt: number | null;
   readonly ended: boolean;
+  /** Segments in order since the last ACK that was sent. */
+  readonly unacknowledged: number;
 };
 
 /** RFC 6298, and the counts of what went unanswered. */
@@ -66,7 +71,11 @@ export type Retransmission = {
   readonly retries: number;
   /** Probes of the window since it closed. */
   readonly probes: number;
-  /** `send.nxt` at the last timeout, until it is acknowledged. */
+  /** Duplicate ACKs since the last new one. */
+  readonly duplicates: number;
+  /** What is being repaired: a loss that duplicates told of, or all that was sent before a timeout. */
+  readonly repair: 'none' | 'fast recovery' | 'timeout';
+  /** The highest number sent when the repair began; the repair is over when it is acknowledged. */
   readonly recover: number | null;
 };
 
@@ -75,6 +84,7 @@ export type Timers = {
   readonly retransmission: Nanos;
   readonly persist: Nanos;
   readonly timeWait: Nanos;
+  readonly delayedAck: Nanos;
 };
 
 export type State = {
@@ -89,6 +99,7 @@ export type State = {
   readonly send: Send;
   readonly receive: Receive;
   readonly retransmission: Retransmission;
+  readonly congestion: Readonly<Window>;
   readonly timers: Timers;
   /** The earliest of the timers. */
   readonly wakeAt: Nanos;
@@ -101,6 +112,8 @@ export type Input =
   | { readonly kind: 'read'; readonly maxOctets: number }
   /** We have nothing more to say; the peer may go on (half-close). */
   | { readonly kind: 'close' }
+  /** Some settings are others from now on. */
+  | { readonly kind: 'set'; readonly settings: Partial<Settings> }
   | { readonly kind: 'abort' }
   | { readonly kind: 'wake' };
 

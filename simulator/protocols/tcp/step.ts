@@ -8,15 +8,21 @@ import { arrive } from './arrive';
 import { abort, close, read, send } from './calls';
 import { begin, finish, type Draft } from './draft';
 import { pump } from './send';
+import type { Settings } from './settings';
 import type { Input, Next, State } from './state';
 import { arm, expire } from './timers';
 import { transmitAck } from './transmit';
 
 export function step(state: State, input: Input, now: Nanos): Next {
-  const draft = begin(state, now);
+  const draft = begin(input.kind === 'set' ? turned(state, input.settings) : state, now);
   perform(draft, input);
   return conclude(draft);
 }
+
+const turned = (state: State, settings: Partial<Settings>): State => ({
+  ...state,
+  settings: { ...state.settings, ...settings },
+});
 
 /** What may be sent goes; an ACK that is owed rides on it or goes alone, at once. */
 export function conclude(draft: Draft): Next {
@@ -45,6 +51,8 @@ function perform(draft: Draft, input: Input): void {
       return;
     case 'wake':
       expire(draft);
+      return;
+    case 'set':
       return;
     default:
       unreachable(input);

@@ -5,6 +5,7 @@
 import { NEVER } from '../../contract/time';
 import { end, type Draft } from './draft';
 import { backOff, doubled } from './rto';
+import { onTimeout } from './recovery';
 import { isIdle, isWaiting, probe, pump, resend } from './send';
 
 /** What is to be sent waits for the window, and no acknowledgment under way will open it. */
@@ -41,6 +42,7 @@ export function expire(draft: Draft): void {
   }
   if (timers.retransmission <= now) onRetransmission(draft);
   if (timers.persist <= now) onPersist(draft);
+  if (timers.delayedAck <= now) draft.owesAck = true;
 }
 
 function onRetransmission(draft: Draft): void {
@@ -48,7 +50,6 @@ function onRetransmission(draft: Draft): void {
   timers.retransmission = NEVER;
   if (hasGivenUp(draft)) return;
   backOff(draft);
-  retransmission.recover = send.synAcknowledged ? send.nxt : null;
   draft.notes.push({
     kind: 'retransmitted',
     sequence: send.una,
@@ -56,7 +57,9 @@ function onRetransmission(draft: Draft): void {
     retry: retransmission.retries,
     rtoNs: retransmission.rtoNs,
   });
-  resend(draft);
+  if (send.synAcknowledged) onTimeout(draft);
+  // What went behind it goes again when it is acknowledged, and the window opens.
+  send.nxt = resend(draft);
 }
 
 function onPersist(draft: Draft): void {

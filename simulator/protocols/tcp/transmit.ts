@@ -1,4 +1,5 @@
 /** Segments going out (RFC 9293 §3.1, §3.8.6.2.2): every one of them passes here. */
+import { NEVER } from '../../contract/time';
 import { add32, before, distance } from '../../bits/words';
 import { flags, type Flags, type Segment } from '../../wire/tcp';
 import type { Draft } from './draft';
@@ -64,8 +65,13 @@ export function transmit(draft: Draft, parts: Parts): void {
   const { send, retransmission, now } = draft;
   const out = segment(draft, parts);
   draft.effects.push({ kind: 'transmit', segment: out });
-  if (out.flags.ack) draft.owesAck = false;
+  if (out.flags.ack) {
+    draft.owesAck = false;
+    draft.receive.unacknowledged = 0;
+    draft.timers.delayedAck = NEVER;
+  }
   const end = add32(out.sequence, lengthOf(out));
+  if (end !== out.sequence) send.lastSentNs = now;
   if (!before(send.max, end)) return;
   // One segment at a time is timed, and never one that went before (RFC 6298 §3, Karn).
   if (retransmission.timed === null && out.sequence === send.max)
