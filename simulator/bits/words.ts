@@ -33,6 +33,9 @@ export const add32 = (a: number, b: number): number => (a + b) >>> 0;
 /** `a - b` modulo 2^32, as a signed distance. */
 export const distance = (a: number, b: number): number => (a - b) | 0;
 
+/** `value` shifted to the left by up to 30 bits, without an overflow. */
+export const shifted = (value: number, bits: number): number => value * (1 << bits);
+
 /** A copy with one bit flipped; bits are counted from the lowest of the first octet. */
 export function flipBit(octets: Uint8Array, bit: number): Uint8Array {
   const copy = octets.slice();

@@ -1,6 +1,6 @@
 /** The ACK field of a segment: RFC 9293 §3.10.7.4, "fifth", and RFC 5961 §5. */
 import { drop } from '../../contract/octets';
-import { add32, before, distance } from '../../bits/words';
+import { add32, before, distance, shifted } from '../../bits/words';
 import { NEVER } from '../../contract/time';
 import type { Segment } from '../../wire/tcp';
 import { flightOf } from './allowance';
@@ -37,7 +37,7 @@ export function acknowledge(draft: Draft, segment: Segment): boolean {
   if (timers.persist !== NEVER) retransmission.retries = 0;
   if (before(ack, send.una)) return true;
   if (ack !== send.una) advance(draft, ack);
-  else if (isDuplicate(draft, segment)) onDuplicate(draft);
+  else if (isDuplicate(draft, segment, windowIn(draft, segment))) onDuplicate(draft);
   if (isNewer(draft, segment)) setWindow(draft, segment);
   afterFin(draft);
   return draft.phase !== 'CLOSED';
@@ -95,9 +95,14 @@ function isNewer({ send }: Draft, { sequence, acknowledgment }: Segment): boolea
   return send.wl1 === sequence && !before(acknowledgment, send.wl2);
 }
 
+/** What the peer offers: beside a SYN it is never scaled (RFC 7323 §2.2). */
+export function windowIn({ send }: Draft, segment: Segment): number {
+  return segment.flags.syn ? segment.window : shifted(segment.window, send.shift);
+}
+
 export function setWindow(draft: Draft, segment: Segment): void {
   const { send, notes } = draft;
-  const { window } = segment;
+  const window = windowIn(draft, segment);
   if (window === 0 && send.window > 0) notes.push({ kind: 'windowClosed' });
   if (window > 0 && send.window === 0 && send.greatestWindow > 0)
     notes.push({ kind: 'windowOpened', windowOctets: window });

@@ -8,7 +8,7 @@ import type { Ignored } from './notes';
 import { refuse } from './refuse';
 import { isAcceptable, take, takeFin } from './receive';
 import { sendSyn } from './send';
-import { lengthOf, receiveLimit, rejectAck } from './transmit';
+import { lengthOf, MOST_SHIFT, receiveLimit, rejectAck, shiftFor } from './transmit';
 
 export function arrive(draft: Draft, segment: Segment): void {
   if (draft.phase === 'CLOSED') arriveAtClosed(draft, segment);
@@ -77,7 +77,12 @@ export function learnSyn(draft: Draft, segment: Segment): void {
   const { mssOctets, settings } = draft.before;
   receive.irs = segment.sequence;
   receive.nxt = add32(segment.sequence, 1);
+  // What the SYN itself offers is never scaled.
   receive.edge = add32(receive.nxt, receiveLimit(draft));
+  if (settings.windowScale && segment.windowScale !== undefined) {
+    receive.shift = shiftFor(settings);
+    send.shift = Math.min(segment.windowScale, MOST_SHIFT);
+  }
   const theirs = Math.max(segment.mss ?? settings.unsaidMssOctets, settings.leastMssOctets);
   send.mssOctets = Math.min(theirs, mssOctets);
   const { initialWindowSegments } = settings;

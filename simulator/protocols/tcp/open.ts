@@ -97,6 +97,7 @@ function blank(opening: Opening, phase: 'CLOSED' | 'LISTEN'): State {
       window: 0,
       wl1: 0,
       wl2: 0,
+      shift: 0,
       greatestWindow: 0,
       mssOctets: Math.min(mssOctets, settings.unsaidMssOctets),
       synAcknowledged: false,
@@ -113,6 +114,7 @@ function blank(opening: Opening, phase: 'CLOSED' | 'LISTEN'): State {
       pieces: NONE,
       finAt: null,
       ended: false,
+      shift: null,
       unacknowledged: 0,
     },
     retransmission: {

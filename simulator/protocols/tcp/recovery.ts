@@ -18,8 +18,8 @@ const DUPLICATES_OF_A_LOSS = 3;
 const controlOf = ({ before: state }: Draft) => CONTROLS[state.settings.congestion];
 
 /** RFC 5681 §2, whose five conditions these are. */
-export function isDuplicate({ send }: Draft, segment: Segment): boolean {
-  const { flags, payload, acknowledgment, window } = segment;
+export function isDuplicate({ send }: Draft, segment: Segment, window: number): boolean {
+  const { flags, payload, acknowledgment } = segment;
   const isEmpty = payload.length === 0 && !flags.syn && !flags.fin;
   return isEmpty && acknowledgment === send.una && send.una !== send.max && window === send.window;
 }

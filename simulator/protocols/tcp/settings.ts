@@ -29,8 +29,10 @@ export type Settings = {
   readonly nagle: boolean;
   /** Octets that a program may write ahead of their acknowledgment. */
   readonly sendBufferOctets: number;
-  /** Octets that may wait for a program to read them; the window is at most this (and 65535). */
+  /** Octets that may wait for a program to read them; the window is at most this. */
   readonly receiveBufferOctets: number;
+  /** Offers window scale (RFC 7323 §2): without it no window is above 65,535 octets. */
+  readonly windowScale: boolean;
   /** What we take a peer's MSS to be that does not say: RFC 9293 §3.7.1 (MUST-15). */
   readonly unsaidMssOctets: number;
   /** No peer's MSS counts as less: what every link carries whole (RFC 791), less the headers. */
@@ -52,6 +54,7 @@ export const RFC: Settings = {
   nagle: false,
   sendBufferOctets: 65_536,
   receiveBufferOctets: 65_535,
+  windowScale: false,
   unsaidMssOctets: 536,
   leastMssOctets: 28,
 };
@@ -64,10 +67,16 @@ export const LINUX: Settings = {
   synRetriesMax: 6,
 };
 
-/** What Linux does besides: CUBIC, delayed acknowledgments (TCP_DELACK_MIN), Nagle's algorithm. */
+/**
+ * What Linux does besides: CUBIC, delayed acknowledgments (TCP_DELACK_MIN), Nagle's algorithm,
+ * windows above 65,535 octets (tcp_rmem and tcp_wmem grow up to 6 and 4 MB).
+ */
 export const LINUX_IN_FULL: Settings = {
   ...LINUX,
   congestion: 'cubic',
   delayedAckNs: 40 * MILLISECOND_NS,
   nagle: true,
+  windowScale: true,
+  sendBufferOctets: 4_194_304,
+  receiveBufferOctets: 6_291_456,
 };

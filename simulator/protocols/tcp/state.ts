@@ -24,6 +24,8 @@ export type Send = {
   readonly window: number;
   readonly wl1: number;
   readonly wl2: number;
+  /** By how many bits the window is shifted that the peer says. */
+  readonly shift: number;
   /** The largest window it ever offered. */
   readonly greatestWindow: number;
   /** Octets of data in a full segment: Eff.snd.MSS of §3.7.1. */
@@ -56,6 +58,8 @@ export type Receive = {
   /** The sequence number of the peer's FIN, and whether everything before it is here. */
   readonly finAt: number | null;
   readonly ended: boolean;
+  /** By how many bits the window is shifted that we say (RFC 7323 §2.2); null: not agreed upon. */
+  readonly shift: number | null;
   /** Segments in order since the last ACK that was sent. */
   readonly unacknowledged: number;
 };

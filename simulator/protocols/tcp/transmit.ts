@@ -1,10 +1,14 @@
 /** Segments going out (RFC 9293 §3.1, §3.8.6.2.2): every one of them passes here. */
 import { NEVER } from '../../contract/time';
-import { add32, before, distance } from '../../bits/words';
+import { add32, before, distance, shifted } from '../../bits/words';
 import { flags, type Flags, type Segment } from '../../wire/tcp';
+import type { Settings } from './settings';
 import type { Draft } from './draft';
 
 const NO_OCTETS = new Uint8Array(0);
+const LARGEST_FIELD = 0xffff;
+/** RFC 7323 §2.3. */
+export const MOST_SHIFT = 14;
 
 /** Sequence numbers that a segment takes: its octets, and one each for SYN and FIN (§3.4). */
 export function lengthOf(segment: Segment): number {
@@ -31,9 +35,29 @@ export function openWindow(draft: Draft): number {
   return more;
 }
 
-/** The field has 16 bits, and there is no window scale yet. */
-export function receiveLimit(draft: Draft): number {
-  return Math.min(draft.before.settings.receiveBufferOctets, 0xffff);
+/** The field has 16 bits, and is scaled when both sides offered that. */
+export function receiveLimit({ before: state, receive }: Draft): number {
+  return Math.min(state.settings.receiveBufferOctets, shifted(LARGEST_FIELD, receive.shift ?? 0));
+}
+
+/** The least shift by which the whole buffer can be told, RFC 7323 §2.3: at most 14. */
+export function shiftFor({ receiveBufferOctets }: Settings): number {
+  let shift = 0;
+  while (shift < MOST_SHIFT && shifted(LARGEST_FIELD, shift) < receiveBufferOctets) shift += 1;
+  return shift;
+}
+
+/** The field of a segment: never scaled beside a SYN (RFC 7323 §2.2). */
+function windowField(draft: Draft, isSyn: boolean): number {
+  const { receive, phase } = draft;
+  const octets = phase === 'SYN-SENT' ? receiveLimit(draft) : windowOf(receive);
+  if (isSyn) return Math.min(octets, LARGEST_FIELD);
+  return Math.min(Math.floor(octets / shifted(1, receive.shift ?? 0)), LARGEST_FIELD);
+}
+
+/** We offer it, or answer an offer; in a simultaneous open both offered. */
+function offersScale({ before: state, phase, receive }: Draft): boolean {
+  return state.settings.windowScale && (phase === 'SYN-SENT' || receive.shift !== null);
 }
 
 /** How a segment differs from one without octets that carries an ACK from `send.nxt`. */
@@ -44,8 +68,8 @@ type Parts = {
 };
 
 function segment(draft: Draft, parts: Parts): Segment {
-  const { before: state, send, receive, phase } = draft;
-  const carriesAck = parts.flags.ack;
+  const { before: state, send, receive } = draft;
+  const { ack: carriesAck, syn: isSyn } = parts.flags;
   if (carriesAck) openWindow(draft);
   return {
     sourcePort: state.local.port,
@@ -53,10 +77,11 @@ function segment(draft: Draft, parts: Parts): Segment {
     sequence: parts.sequence ?? send.nxt,
     acknowledgment: carriesAck ? receive.nxt : 0,
     flags: parts.flags,
-    window: phase === 'SYN-SENT' ? receiveLimit(draft) : windowOf(receive),
+    window: windowField(draft, isSyn),
     urgent: 0,
     // The option belongs into segments with SYN alone (§3.7.1).
-    mss: parts.flags.syn ? state.mssOctets : null,
+    mss: isSyn ? state.mssOctets : null,
+    ...(isSyn && offersScale(draft) && { windowScale: shiftFor(state.settings) }),
     payload: parts.payload ?? NO_OCTETS,
   };
 }

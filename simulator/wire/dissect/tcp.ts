@@ -2,7 +2,8 @@
 import { addWords, finish } from '../../bits/checksum';
 import { read16, read32 } from '../../bits/words';
 import { pseudoSum } from '../pseudo';
-import { FLAG_NAMES, HEADER_OCTETS, PROTOCOL, optionLength } from '../tcp';
+import { FLAG_NAMES, HEADER_OCTETS, PROTOCOL } from '../tcp';
+import { optionLength } from '../tcpOptions';
 import {
   cutShort,
   fieldAt,
@@ -126,8 +127,15 @@ function optionFields(octets: Uint8Array, from: number, to: number): Field[] {
   return fields;
 }
 
-/** One or two octets are a number. */
+/** One or two octets are a number; timestamps two, and stretches two each. */
 function optionValue(octets: Uint8Array, at: number, lengthOctets: number): string {
+  const [kind, from] = [octets[at], at + 2];
+  if (kind === 8 && lengthOctets === 10)
+    return `${read32(octets, from)}, echo ${read32(octets, from + 4)}`;
+  if (kind === 5 && lengthOctets % 8 === 2) {
+    const starts = Array.from({ length: (lengthOctets - 2) / 8 }, (_, block) => from + block * 8);
+    return starts.map((each) => `${read32(octets, each)}–${read32(octets, each + 4)}`).join(', ');
+  }
   if (lengthOctets === 3) return String(octets[at + 2]);
   if (lengthOctets === 4) return String(read16(octets, at + 2));
   return hexOf(octets, at + 2, at + lengthOctets);
