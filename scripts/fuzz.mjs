@@ -1,6 +1,7 @@
-// `npm run fuzz [-- --times 60]`: what the tests do with random programs, so many times as often.
+// `npm run fuzz [-- --times 60]`: what the tests do with random programs and random faults,
+// so many times as often.
 // Both engines in lockstep, and each against the twin that knows nothing of them; sources through
-// our assembler and through that of GNU.
+// our assembler and through that of GNU; two TCPs and a channel that loses, doubles and delays.
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 
@@ -10,7 +11,7 @@ if (!Number.isInteger(times) || times < 1) {
   console.error(`--times ${values.times}: a whole number from 1 on is expected.`);
   process.exit(2);
 }
-const files = ['cpu/lockstep', 'cpu/twin', 'isa/random'].map(
+const files = ['cpu/lockstep', 'cpu/twin', 'isa/random', 'protocols/tcp/channel'].map(
   (name) => `tests/simulator/${name}.test.ts`,
 );
 const { status } = spawnSync('npx', ['vitest', 'run', '--project=unit', ...files], {

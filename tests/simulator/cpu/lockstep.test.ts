@@ -12,7 +12,7 @@ import { setPending } from '../../../simulator/cpu/trap';
 import { encode } from '../../../simulator/isa/rv32/encode';
 import { TABLE } from '../../../simulator/isa/rv32/table';
 import { DEVICE, machine, openMemory, RAM_OCTETS, type Machine } from './machine';
-import { runs, slowMs } from './runs';
+import { runs, slowMs } from '../../runs';
 
 const CSRS = [0x300, 0x304, 0x305, 0x340, 0x341, 0x342, 0x343, 0x344, 0x306, 0xb00, 0xb80, 0xb02];
 const SUPERVISORS = [0x100, 0x104, 0x105, 0x140, 0x141, 0x142, 0x143, 0x144, 0x180, 0x302, 0x303];

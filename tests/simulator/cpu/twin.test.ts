@@ -7,7 +7,7 @@ import { createFast } from '../../../simulator/cpu/fast/engine';
 import { encode } from '../../../simulator/isa/rv32/encode';
 import { TABLE } from '../../../simulator/isa/rv32/table';
 import { machine, RAM_OCTETS, runOne } from './machine';
-import { runs, slowMs } from './runs';
+import { runs, slowMs } from '../../runs';
 import { step, type Twin } from './twin';
 
 const rows = TABLE.filter((row) => row.class !== 'csr' && row.class !== 'system');

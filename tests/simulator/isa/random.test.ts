@@ -12,7 +12,7 @@ import { disassemble } from '../../../simulator/isa/rv32/disassemble';
 import { parseMarch } from '../../../simulator/isa/rv32/extensions';
 import { REGISTER_NAMES } from '../../../simulator/isa/rv32/registers';
 import { TABLE } from '../../../simulator/isa/rv32/table';
-import { runs, slowMs } from '../cpu/runs';
+import { runs, slowMs } from '../../runs';
 import * as gnu from './gnu';
 
 const LABELS = Array.from({ length: 12 }, (_, n) => `label${n}`);

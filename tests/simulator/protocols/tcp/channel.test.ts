@@ -5,9 +5,11 @@ import { MILLISECOND_NS, NEVER } from '../../../../simulator/contract/time';
 import { add32, before } from '../../../../simulator/bits/words';
 import { FLAG_NAMES, flags, type Flags, type Segment } from '../../../../simulator/wire/tcp';
 import { step, type Input, type State } from '../../../../simulator/protocols/tcp';
+import type { ControlName } from '../../../../simulator/protocols/tcp/congestion/controls';
 import { insert } from '../../../../simulator/protocols/tcp/pieces';
 import type { Piece } from '../../../../simulator/protocols/tcp/state';
 import { PHASES } from '../../../../simulator/protocols/tcp/table';
+import { runs, slowMs } from '../../../runs';
 import { inPhase } from './lone';
 import {
   connect,
@@ -54,7 +56,7 @@ const acts = (one: fc.Arbitrary<Act>): fc.Arbitrary<Script> =>
 
 const size = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(1, 2) },
-  { weight: 12, arbitrary: fc.constantFrom(50, 300, 700, 5000, 65_535) },
+  { weight: 12, arbitrary: fc.constantFrom(50, 300, 700, 5000, 65_535, 300_000) },
 );
 const settings = fc.record({
   receiveBufferOctets: size,
@@ -62,6 +64,11 @@ const settings = fc.record({
   // No pattern of losses is as long: giving up has tests of its own.
   retriesMax: fc.constant(10_000),
   synRetriesMax: fc.constant(10_000),
+  congestion: fc.constantFrom<ControlName>('newReno', 'cubic'),
+  initialWindowSegments: fc.constantFrom(1, 4, 10),
+  delayedAckNs: fc.constantFrom(0, 40 * MILLISECOND_NS, 200 * MILLISECOND_NS),
+  nagle: fc.boolean(),
+  windowScale: fc.boolean(),
 });
 
 const isn = fc.oneof(
@@ -81,7 +88,6 @@ type World = typeof world extends fc.Arbitrary<infer T> ? T : never;
 type Written = Record<Name, number[]>;
 
 /** So that a machine that is busy with other things fails nothing. */
-const PATIENCE_MS = 120_000;
 
 const NAMES: readonly Name[] = ['client', 'server'];
 
@@ -155,10 +161,10 @@ describe('two of them, and a channel that loses, doubles, delays and overtakes',
           }
           return NAMES.every((who) => pair.sides[who].closed !== null);
         }),
-        { numRuns: 150 },
+        { numRuns: runs(400) },
       );
     },
-    PATIENCE_MS,
+    slowMs,
   );
 
   test(
@@ -179,10 +185,10 @@ describe('two of them, and a channel that loses, doubles, delays and overtakes',
           expect(client.got).toEqual(written.server.slice(0, client.got.length));
           expect(server.got).toEqual(written.client.slice(0, server.got.length));
         }),
-        { numRuns: 200 },
+        { numRuns: runs(200) },
       );
     },
-    PATIENCE_MS,
+    slowMs,
   );
 
   test(
@@ -197,10 +203,10 @@ describe('two of them, and a channel that loses, doubles, delays and overtakes',
           });
           expect(one).toBe(other);
         }),
-        { numRuns: 30 },
+        { numRuns: runs(30) },
       );
     },
-    PATIENCE_MS,
+    slowMs,
   );
 });
 
@@ -271,10 +277,10 @@ describe('whatever a stranger sends', () => {
             expect(state.wakeAt).toBeGreaterThan(now);
           }
         }),
-        { numRuns: 2000 },
+        { numRuns: runs(2000) },
       );
     },
-    PATIENCE_MS,
+    slowMs,
   );
 });
 

@@ -22,6 +22,9 @@ const losing =
   (from, segment, n) =>
     lost(from, segment, n) ? LOST : WHOLE;
 
+const lettersOf = (letters: string, each: number): string =>
+  letters.replace(/./g, (letter) => letter.repeat(each));
+
 const STORIES: Readonly<Record<string, () => Pair>> = {
   handshake: () => {
     const pair = create();
@@ -42,13 +45,52 @@ const STORIES: Readonly<Record<string, () => Pair>> = {
   loss: () => {
     // Of four segments the second and third are lost.
     const pair = established({ mss: 100, channel: losing((_, __, n) => n === 4 || n === 5) });
-    write(
-      pair,
-      'client',
-      'abcd'.replace(/./g, (letter) => letter.repeat(100)),
-    );
+    write(pair, 'client', lettersOf('abcd', 100));
     run(pair, 5000);
     read(pair, 'server');
+    return pair;
+  },
+  'fast-retransmit': () => {
+    // Of seven segments the second is lost: three ACKs ask for it again, and no timeout is waited for.
+    const pair = established({ mss: 100, channel: losing((_, __, n) => n === 4) });
+    write(pair, 'client', lettersOf('abcdefg', 100));
+    run(pair, 500);
+    read(pair, 'server');
+    return pair;
+  },
+  'two-lost': () => {
+    // The second and the fourth are lost: a partial acknowledgment tells of the fourth (RFC 6582).
+    const pair = established({ mss: 100, channel: losing((_, __, n) => n === 4 || n === 6) });
+    write(pair, 'client', lettersOf('abcdefg', 100));
+    run(pair, 500);
+    read(pair, 'server');
+    return pair;
+  },
+  'delayed-ack': () => {
+    const pair = established({ mss: 100, settings: { server: { delayedAckNs: 40_000_000 } } });
+    write(pair, 'client', lettersOf('abc', 100));
+    run(pair, 300);
+    return pair;
+  },
+  nagle: () => {
+    const pair = established({ mss: 100, settings: { client: { nagle: true } } });
+    write(pair, 'client', 'one ');
+    write(pair, 'client', 'two ');
+    write(pair, 'client', 'three ');
+    run(pair, 200);
+    tell(pair, 'client', { kind: 'set', settings: { nagle: false } });
+    write(pair, 'client', 'four ');
+    write(pair, 'client', 'five ');
+    run(pair, 300);
+    return pair;
+  },
+  'window-scale': () => {
+    const scaling = { windowScale: true, receiveBufferOctets: 1_000_000 };
+    const pair = create({ settings: { client: scaling, server: scaling } });
+    connect(pair, 'client');
+    run(pair, 100);
+    write(pair, 'client', 'hello');
+    run(pair, 200);
     return pair;
   },
   'orderly-close': () => {

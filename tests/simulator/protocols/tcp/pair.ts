@@ -289,6 +289,7 @@ const textOf = (octets: Uint8Array): string =>
 
 function ask(input: Input): string {
   if (input.kind === 'send') return `send ${textOf(input.octets)}`;
+  if (input.kind === 'set') return `set ${JSON.stringify(input.settings)}`;
   return input.kind === 'read' ? `read up to ${input.maxOctets}` : input.kind;
 }
 
@@ -303,12 +304,13 @@ function overTheWire(from: Name, segment: Segment): Segment {
 
 export function describeSegment(segment: Segment): string {
   const names = FLAG_NAMES.filter((name) => segment.flags[name]).map((name) => name.toUpperCase());
-  const { sequence, acknowledgment, window, mss, payload } = segment;
+  const { sequence, acknowledgment, window, mss, windowScale, payload } = segment;
   return [
     `[${names.join(' ')}] seq ${sequence}`,
     ...(segment.flags.ack ? [`ack ${acknowledgment}`] : []),
     `win ${window}`,
     ...(mss === null ? [] : [`mss ${mss}`]),
+    ...(windowScale === undefined ? [] : [`scale ${windowScale}`]),
     ...(payload.length === 0 ? [] : [textOf(payload)]),
   ].join(' ');
 }

@@ -1,4 +1,4 @@
-/** How many random programs: few in the tests, `TIMES` as many by `npm run fuzz`. */
+/** How many random cases: few in the tests, `TIMES` as many by `npm run fuzz`. */
 const times = Math.max(1, Number(process.env['TIMES'] ?? 1) || 1);
 
 export const runs = (usual: number): number => usual * times;
