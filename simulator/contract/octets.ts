@@ -58,6 +58,24 @@ export function drop(octets: Octets, count: number): Octets {
   return { length: octets.length - count, skip, chunks: octets.chunks.slice(first) };
 }
 
+/**
+ * The octets `from` to before `to`, clipped to what there is: where they lie in one chunk, itself a
+ * part of it, so nobody may change them; otherwise a copy.
+ */
+export function view(octets: Octets, from: number, to: number): Uint8Array {
+  const end = Math.min(to, octets.length);
+  const start = Math.min(Math.max(from, 0), end);
+  let offset = -octets.skip;
+  for (const chunk of octets.chunks) {
+    if (start < offset + chunk.length) {
+      if (end > offset + chunk.length) break;
+      return chunk.subarray(start - offset, end - offset);
+    }
+    offset += chunk.length;
+  }
+  return slice(octets, start, end);
+}
+
 /** A fresh copy of the octets `from` to before `to`, clipped to what there is. */
 export function slice(octets: Octets, from: number, to: number): Uint8Array {
   const end = Math.min(to, octets.length);

@@ -13,7 +13,7 @@ import * as ipv4 from '../../wire/ipv4';
 import * as wire from '../../wire/tcp';
 import { HEADROOM_OCTETS, sendPacket } from '../network/output';
 import { say, type Turn } from '../turn';
-import type { Socket, StreamSocket } from './socket';
+import { withConnection, type Socket, type StreamSocket } from './socket';
 import { putSocket, removeSocket, socketOf } from './table';
 import { forgetConnection } from './ports';
 
@@ -36,7 +36,7 @@ export function apply(turn: Turn, socket: StreamSocket, next: Moved): StreamSock
   for (const note of next.notes) say(turn, { kind: 'tcp', socket: socket.id, note });
   let { error } = socket;
   for (const effect of next.effects) if (effect.kind === 'closed') error = ERRORS[effect.why];
-  const moved = { ...socket, connection: next.state, error };
+  const moved = withConnection(socket, next.state, error);
   putSocket(turn, moved);
   noteWake(turn, wakeAtOf(socket), wakeAtOf(moved));
   const { local, remote } = next.state;

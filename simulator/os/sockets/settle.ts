@@ -2,17 +2,17 @@
  * After a connection has taken a step: calls that waited for it are answered, a finished handshake
  * goes to its listening socket, and what nobody needs any more leaves the table.
  */
-import type { Phase } from '../../protocols/tcp';
+import * as tcp from '../../protocols/tcp';
 import { wake } from '../calls/answer';
 import { done, fail, type Turn } from '../turn';
 import { forget, orphan, streamAt } from './connection';
 import { readNow, writeNow } from './data';
 import { forgetConnection } from './ports';
 import { settleChild } from './listening';
-import type { StreamSocket } from './socket';
+import type { StreamSocket, Writer } from './socket';
 import { putSocket } from './table';
 
-const SHAKING: ReadonlySet<Phase> = new Set<Phase>(['SYN-SENT', 'SYN-RECEIVED']);
+const SHAKING: ReadonlySet<tcp.Phase> = new Set<tcp.Phase>(['SYN-SENT', 'SYN-RECEIVED']);
 
 export function settle(turn: Turn, id: number): void {
   const socket = streamAt(turn, id);
@@ -56,11 +56,19 @@ function settleReaders(turn: Turn, id: number): void {
   }
 }
 
+/** A writer is woken for all that it still has to write, or for a good part of the buffer. */
+function mustWait({ connection }: StreamSocket, { rest }: Writer): boolean {
+  if (connection === null || connection.phase === 'CLOSED') return false;
+  const { send, settings } = connection;
+  const room = settings.sendBufferOctets - send.buffer.length;
+  return room < rest.length && !tcp.isRoomy(send, settings);
+}
+
 function settleWriters(turn: Turn, id: number): void {
   for (;;) {
     const socket = streamAt(turn, id);
     const writer = socket?.writers[0];
-    if (socket === null || writer === undefined) return;
+    if (socket === null || writer === undefined || mustWait(socket, writer)) return;
     const result = writeNow(turn, socket, writer.rest);
     const left = streamAt(turn, id) ?? socket;
     if (typeof result === 'number' && result < writer.rest.length) {

@@ -89,3 +89,24 @@ export const freshStream = (id: number, owner: number): StreamSocket => ({
   error: null,
   orphanUntilNs: NEVER,
 });
+
+/** With a connection that has taken a step; field by field, as every segment comes here. */
+export const withConnection = (
+  socket: StreamSocket,
+  connection: tcp.State,
+  error: ErrorName | null,
+): StreamSocket => ({
+  kind: 'stream',
+  id: socket.id,
+  owner: socket.owner,
+  held: socket.held,
+  parent: socket.parent,
+  local: socket.local,
+  listening: socket.listening,
+  connection,
+  connecter: socket.connecter,
+  readers: socket.readers,
+  writers: socket.writers,
+  error,
+  orphanUntilNs: socket.orphanUntilNs,
+});

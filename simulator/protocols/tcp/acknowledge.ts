@@ -7,6 +7,8 @@ import { flightOf } from './allowance';
 import { change, end, waitOut, type Draft } from './draft';
 import { forgetLostSyn, measure } from './rto';
 import { isDuplicate, onDuplicate, onProgress } from './recovery';
+import type { Settings } from './settings';
+import type { Send } from './state';
 import { rejectAck } from './transmit';
 
 /** Our SYN is acknowledged: the connection stands, or a reset is sent and it does not. */
@@ -79,12 +81,15 @@ function advance(draft: Draft, ack: number): void {
   tellRoom(draft);
 }
 
+/** A third of the buffer is free: Linux's sk_stream_is_writeable. */
+export function isRoomy({ buffer }: Send, { sendBufferOctets }: Settings): boolean {
+  return 3 * (sendBufferOctets - buffer.length) >= sendBufferOctets;
+}
+
 /** A program that was turned away hears of room once there is enough to be worth a call. */
 function tellRoom(draft: Draft): void {
   const { send, before: state } = draft;
-  if (!send.full || send.finAt !== null) return;
-  const limit = state.settings.sendBufferOctets;
-  if (limit - send.buffer.length < Math.min(send.mssOctets, Math.ceil(limit / 2))) return;
+  if (!send.full || send.finAt !== null || !isRoomy(send, state.settings)) return;
   send.full = false;
   draft.effects.push({ kind: 'writable' });
 }

@@ -1,5 +1,5 @@
 /** What a program asks of its connection: RFC 9293 §3.10.2 to §3.10.5. */
-import { append, drop, slice } from '../../contract/octets';
+import { append, drop, view } from '../../contract/octets';
 import { change, end, type Draft } from './draft';
 import type { Declined } from './notes';
 import { bufferTo } from './send';
@@ -28,7 +28,7 @@ export function send(draft: Draft, octets: Uint8Array): void {
 /** §3.10.3: hands over what is here, and nothing when nothing is. */
 export function read(draft: Draft, maxOctets: number): void {
   const { receive } = draft;
-  const octets = slice(receive.buffer, 0, maxOctets);
+  const octets = view(receive.buffer, 0, maxOctets);
   receive.buffer = drop(receive.buffer, octets.length);
   const isLast = receive.ended || draft.phase === 'CLOSED';
   draft.effects.push({ kind: 'deliver', octets, end: isLast && receive.buffer.length === 0 });

@@ -1,4 +1,5 @@
 /** TCP: one door to a connection's state, its step and its words. */
+export { isRoomy } from './acknowledge';
 export { accept, listen, open, unlisten } from './open';
 export type { Listener, Opening } from './open';
 export { sentence } from './notes';

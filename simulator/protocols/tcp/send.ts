@@ -2,7 +2,7 @@
  * The sending half: which octets may go now, and which go again (RFC 9293 §3.7.1, §3.7.4 and
  * §3.8.6.2.1). Brakes are the window of the peer and the congestion window.
  */
-import { slice } from '../../contract/octets';
+import { view } from '../../contract/octets';
 import { add32, before, distance } from '../../bits/words';
 import { flags, type Flags } from '../../wire/tcp';
 import { afterPause, allowed } from './allowance';
@@ -88,7 +88,7 @@ function emit(draft: Draft, sequence: number, { lengthOctets, fin }: Chunk): voi
   transmit(draft, {
     sequence,
     flags: flagsFor(lengthOctets, isLast, fin),
-    payload: slice(send.buffer, from, to),
+    payload: view(send.buffer, from, to),
   });
 }
 

@@ -181,11 +181,11 @@ describe('the send buffer', () => {
   test('takes what fits, and says when there is room again', () => {
     const lone = send(established({ sendBufferOctets: 500 }), 700);
     expect(lone.effects[0]).toEqual({ kind: 'accepted', lengthOctets: 500 });
-    hear(lone, 'ack', { acknowledgment: ISS + 201 });
+    hear(lone, 'ack', { acknowledgment: ISS + 151 });
     expect(lone.effects).toEqual([]);
-    hear(lone, 'ack', { acknowledgment: ISS + 251 });
+    hear(lone, 'ack', { acknowledgment: ISS + 201 });
     expect(lone.effects).toEqual([{ kind: 'writable' }]);
-    expect(send(lone, 700).effects[0]).toEqual({ kind: 'accepted', lengthOctets: 250 });
+    expect(send(lone, 700).effects[0]).toEqual({ kind: 'accepted', lengthOctets: 200 });
   });
 
   test.each(['FIN-WAIT-1', 'LAST-ACK', 'TIME-WAIT'] as const)('takes nothing in %s', (phase) => {
