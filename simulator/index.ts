@@ -15,7 +15,15 @@ export {
 } from './contract/position';
 export type { Sink } from './contract/see';
 export type { Grain, Id, Move, Note } from './contract/seen';
-export { createBare, printedBy, retiredOf, runBare, tohostOf } from './host/bare';
+export {
+  createBare,
+  printedBy,
+  retiredOf,
+  runBare,
+  tohostOf,
+  wordsBetween,
+  type Bare,
+} from './host/bare';
 export type { EngineName } from './host/processor';
 export { create as createWorld } from './world/world';
 export { proceed as proceedWorld } from './world/loop';
@@ -24,7 +32,8 @@ export { COSTS } from './contract/costs';
 export { assemble, link, type SourceError } from './isa/assembler/assemble';
 export { parseElf } from './isa/elf/read';
 export { writeElf } from './isa/elf/write';
-export type { Image } from './isa/image';
+export { CABLE_PARAMETERS, parametersOf, type CableParameter } from './link/parameters';
+export { hexAddress, type Image } from './isa/image';
 export { instructionsOf } from './isa/instructions';
 export { csrFields } from './isa/rv32/csrFields';
 export { decode as decodeInstruction, octetsOf as instructionOctets } from './isa/rv32/decode';

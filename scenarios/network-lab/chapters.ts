@@ -53,4 +53,20 @@ export const chapters: readonly Chapter[] = [
     focus: ['client.os', 'cable'],
     grain: 'frame',
   },
+  {
+    id: 'both-are-done',
+    title: 'Both have said everything',
+    text: 'Each side has sent its FIN and heard that it arrived. Computer A, who closed first, keeps the connection for a while in TIME-WAIT: an old segment may still be about, and its last acknowledgment may have been lost. B has forgotten it already.',
+    stop: {
+      coarse: {
+        see: 'note',
+        kind: 'tcp',
+        part: 'client.os',
+        what: { 'note.kind': 'changed', 'note.to': 'TIME-WAIT' },
+      },
+    },
+    room: 'client.os',
+    focus: ['client.os', 'server.os'],
+    grain: 'call',
+  },
 ];

@@ -108,6 +108,8 @@ const ROWS = new Map<number, Row>([
   [0xf15, constant(0)], // mconfigptr
 ]);
 
+// Debug Specification 0.13.2 §5.2: tselect reads 0, and tdata1 that there is no trigger.
+for (let number = 0x7a0; number <= 0x7a3; number++) ROWS.set(number, constant(0));
 for (let index = 0; index < 4; index++) ROWS.set(0x3a0 + index, { kind: 'pmpConfig', index });
 for (let index = 0; index < 16; index++) ROWS.set(0x3b0 + index, { kind: 'pmpAddress', index });
 // §3.1.10: the event counters exist and may be read-only zero, with their user's view.

@@ -1,5 +1,5 @@
 /**
- * Physical memory protection: 8 entries of RV32 (RISC-V Privileged Architecture 1.12 §3.7), so
+ * Physical memory protection: 16 entries of RV32 (RISC-V Privileged Architecture 1.12 §3.7), so
  * that a user program cannot touch the kernel's memory. The grain is 4 octets (G = 0). Misaligned
  * accesses are checked octet by octet, so no access ever straddles an entry.
  */
@@ -14,7 +14,7 @@ export const PMP_NA4 = 0x10;
 export const PMP_NAPOT = 0x18;
 export const PMP_LOCKED = 0x80;
 
-const ENTRIES = 8;
+const ENTRIES = 16;
 const MATCHING = 0x18;
 /** Bits 5 and 6 are reserved and read as zero. */
 const KEPT = 0x9f;
@@ -76,15 +76,13 @@ function derive(pmp: Pmp, entry: number): void {
 const locked = (pmp: Pmp, entry: number): boolean =>
   entry < ENTRIES && ((pmp.config[entry] as number) & PMP_LOCKED) !== 0;
 
-/** pmpcfg0 to pmpcfg3 by index; entries from 8 on read as zero (§3.7: 16 must exist as CSRs). */
+/** pmpcfg0 to pmpcfg3 by index. */
 export function readConfig(pmp: Pmp, index: number): number {
-  if (index >= ENTRIES / 4) return 0;
   const octet = (k: number): number => pmp.config[index * 4 + k] as number;
   return (octet(0) | (octet(1) << 8) | (octet(2) << 16) | (octet(3) << 24)) >>> 0;
 }
 
 export function writeConfig(pmp: Pmp, index: number, value: number): void {
-  if (index >= ENTRIES / 4) return;
   for (let k = 0; k < 4; k++) {
     const entry = index * 4 + k;
     // §3.7.1: writes to a locked entry are ignored until reset.

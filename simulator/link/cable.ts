@@ -9,6 +9,14 @@ import { NONE, unreachable } from '../contract/outcome';
 import { NEVER, type Nanos } from '../contract/time';
 import { drawBelow, type Stream } from '../bits/random';
 import { flipBit } from '../bits/words';
+import { fateOf, isGood, type Fate } from './chance';
+import {
+  parametersOf,
+  type Bursts,
+  type CableParameter,
+  type GivenParameters,
+  type Parameters,
+} from './parameters';
 
 /** Which end: the first or the second of the topology's pair. */
 export type End = 0 | 1;
@@ -38,8 +46,12 @@ export type FaultKind = Fault['kind'];
 
 /** Hot: mutated in place here, and nowhere else; a checkpoint is a {@link copy}. */
 export type Cable = {
-  bitsPerSecond: number;
-  lengthMetres: number;
+  parameters: Parameters;
+  readonly bursts: Bursts | null;
+  /** In a burst, for frames from the one end and from the other. */
+  readonly bad: [boolean, boolean];
+  /** When the line is free again, for each end: frames of a computer's interface never wait here. */
+  readonly freeNs: [Nanos, Nanos];
   cut: boolean;
   /** Under way, soonest arrival first. */
   readonly flights: Flight[];
@@ -62,7 +74,7 @@ export type Input =
   | { readonly kind: 'mend' }
   | {
       readonly kind: 'set';
-      readonly field: 'bitsPerSecond' | 'lengthMetres';
+      readonly field: CableParameter;
       readonly value: number;
     };
 
@@ -75,41 +87,67 @@ export type Note =
   | { readonly kind: 'cut' | 'mended' }
   | {
       readonly kind: 'changed';
-      readonly field: 'bitsPerSecond' | 'lengthMetres';
+      readonly field: CableParameter;
       readonly value: number;
     };
 
 const NANOSECONDS_PER_METRE = 5;
 /** Preamble and start delimiter (IEEE 802.3 §3.1.1). */
 const PREAMBLE_OCTETS = 8;
+/** Between two frames (IEEE 802.3 §4.4.2). */
+const GAP_OCTETS = 12;
 
-export function create(bitsPerSecond: number, lengthMetres: number, stream: Stream): Cable {
-  const counters = { sent: 0, arrived: 0, lost: 0, corrupted: 0 };
-  return { bitsPerSecond, lengthMetres, cut: false, flights: [], armed: [], ...counters, stream };
+export function create(
+  given: GivenParameters,
+  stream: Stream,
+  bursts: Bursts | null = null,
+): Cable {
+  return {
+    parameters: parametersOf(given),
+    bursts,
+    bad: [false, false],
+    freeNs: [0, 0],
+    cut: false,
+    flights: [],
+    armed: [],
+    sent: 0,
+    arrived: 0,
+    lost: 0,
+    corrupted: 0,
+    stream,
+  };
 }
 
 /** Shares nothing that changes with `cable`. */
 export function copy(cable: Cable): Cable {
-  return { ...cable, flights: [...cable.flights], armed: [...cable.armed] };
+  const { flights, armed, bad, freeNs } = cable;
+  const own = { flights: [...flights], armed: [...armed] };
+  return { ...cable, ...own, bad: [bad[0], bad[1]], freeNs: [freeNs[0], freeNs[1]] };
 }
 
 /** Makes `into` equal to `from`, which stays as it is. */
 export function restore(into: Cable, from: Cable): void {
-  const { flights, armed } = into;
+  const { flights, armed, bad, freeNs } = into;
   flights.splice(0, flights.length, ...from.flights);
   armed.splice(0, armed.length, ...from.armed);
-  Object.assign(into, { ...from, flights, armed });
+  bad.splice(0, 2, ...from.bad);
+  freeNs.splice(0, 2, ...from.freeNs);
+  Object.assign(into, { ...from, flights, armed, bad, freeNs });
 }
 
 export function wakeAt({ flights }: Cable): Nanos {
   return flights[0]?.arriveNs ?? NEVER;
 }
 
+/** How long octets stand on the line, ns. */
+const lineNs = (octets: number, bitsPerSecond: number): number =>
+  Math.ceil((octets * 8 * 1_000_000_000) / bitsPerSecond);
+
 /** From the first bit leaving to the last bit arriving, ns. */
-export function transitNs(cable: Cable, lengthOctets: number): number {
-  const bits = (PREAMBLE_OCTETS + lengthOctets) * 8;
-  const lineNs = Math.ceil((bits * 1_000_000_000) / cable.bitsPerSecond);
-  return lineNs + Math.max(1, Math.round(cable.lengthMetres * NANOSECONDS_PER_METRE));
+export function transitNs({ parameters }: Cable, lengthOctets: number): number {
+  const { bitsPerSecond, lengthMetres, delayNs } = parameters;
+  const onLineNs = lineNs(PREAMBLE_OCTETS + lengthOctets, bitsPerSecond);
+  return onLineNs + Math.max(1, Math.round(lengthMetres * NANOSECONDS_PER_METRE + delayNs));
 }
 
 /** Stable: of two that arrive together, the one that left first comes first. */
@@ -163,7 +201,9 @@ function apply(cable: Cable, flight: Flight, fault: Fault): readonly Note[] {
       });
       return [{ kind: 'faulted', flight, fault }];
     case 'duplicate': {
-      const arriveNs = flight.arriveNs + transitNs(cable, flight.octets.length);
+      // It follows at once: the path takes as long for both.
+      const behindNs = transitNs(cable, flight.octets.length) - cable.parameters.delayNs;
+      const arriveNs = flight.arriveNs + Math.max(1, behindNs);
       replace(flights, flight, faulted, { ...faulted, number: cable.sent, arriveNs });
       cable.sent += 1;
       return [{ kind: 'faulted', flight, fault }];
@@ -184,10 +224,23 @@ export function depart(
   now: Nanos,
   cause: Cause | null,
 ): Flight {
-  const arriveNs = now + transitNs(cable, octets.length);
-  const { sent: number } = cable;
+  const { sent: number, freeNs, parameters } = cable;
+  const departNs = Math.max(now, freeNs[from]);
+  const whole = PREAMBLE_OCTETS + octets.length + GAP_OCTETS;
+  freeNs[from] = departNs + lineNs(whole, parameters.bitsPerSecond);
+  const arriveNs = departNs + transitNs(cable, octets.length);
   cable.sent += 1;
-  return { number, from, octets, departNs: now, arriveNs, faults: NONE, cause };
+  return { number, from, octets, departNs, arriveNs, faults: NONE, cause };
+}
+
+/** What chance does to a frame; the cable remembers what of it goes on. */
+function befall(cable: Cable, { from }: Flight): Fate | null {
+  const { parameters, bursts, bad } = cable;
+  if (isGood(parameters, bursts)) return null;
+  const fate = fateOf(parameters, bursts, bad[from], cable.stream);
+  cable.stream = fate.stream;
+  bad[from] = fate.isBad;
+  return fate;
 }
 
 /** What becomes of a frame that has departed, where that is not just its way. */
@@ -196,9 +249,33 @@ export function enter(cable: Cable, flight: Flight): readonly Note[] {
     cable.lost += 1;
     return [{ kind: 'lost', flight, why: 'the cable is cut' }];
   }
-  insert(cable.flights, flight);
-  const fault = cable.armed.shift();
-  return fault === undefined ? NONE : apply(cable, flight, fault);
+  const fate = befall(cable, flight);
+  if (fate?.lost != null) {
+    cable.lost += 1;
+    return [{ kind: 'lost', flight, why: fate.lost }];
+  }
+  const laterNs = fate?.laterNs ?? 0;
+  insert(
+    cable.flights,
+    laterNs === 0 ? flight : { ...flight, arriveNs: flight.arriveNs + laterNs },
+  );
+  const byHand = cable.armed.shift();
+  if (byHand === undefined && fate === null) return NONE;
+  const faults = fate === null ? [] : faultsOf(fate);
+  if (byHand !== undefined) faults.push(byHand);
+  return faults.flatMap((fault) => again(cable, flight.number, fault));
+}
+
+function faultsOf({ isDamaged, isDoubled }: Fate): Fault[] {
+  const faults: Fault[] = isDamaged ? [{ kind: 'corrupt' }] : [];
+  if (isDoubled) faults.push({ kind: 'duplicate' });
+  return faults;
+}
+
+/** One fault more to the frame of that number, as the ones before it have left it. */
+function again(cable: Cable, number: number, fault: Fault): readonly Note[] {
+  const flight = underWay(cable, number);
+  return flight === undefined ? NONE : apply(cable, flight, fault);
 }
 
 /** The frame of that number as it is now, while it is under way. */
@@ -255,7 +332,7 @@ export function step(cable: Cable, input: Input): readonly Note[] {
       return [{ kind: 'mended' }];
     case 'set': {
       const { field, value } = input;
-      cable[field] = value;
+      cable.parameters = { ...cable.parameters, [field]: value };
       return [{ kind: 'changed', field, value }];
     }
     default:

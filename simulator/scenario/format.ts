@@ -3,6 +3,7 @@
  * reader may turn and is asked. Matching goes by kinds and fields of moves and notes, never by
  * text; what is right is never written down, but found out by running ahead.
  */
+import type { CableParameter } from '../link/parameters';
 import type { Deed } from '../world/input';
 import type { Grain } from '../contract/seen';
 import type { Nanos } from '../contract/time';
@@ -168,8 +169,6 @@ export type Parameter =
     }
   /** A cost of `contract/costs.ts` by dotted path, of every computer. */
   | { readonly of: 'cost'; readonly cost: string };
-
-export type CableParameter = 'bitsPerSecond' | 'lengthMetres';
 
 export type KnobValue = string | number | boolean;
 /** By name; what is not named stands at its preset. In the reader's units. */

@@ -1,5 +1,6 @@
 /** What a person, a script or a real network does to a world; the entries of the input log. */
 import type { Fault, FaultKind } from '../link/cable';
+import type { CableParameter } from '../link/parameters';
 import type { Nanos } from '../contract/time';
 
 export type Deed =
@@ -14,7 +15,7 @@ export type Deed =
   | {
       readonly kind: 'set';
       readonly cable: string;
-      readonly field: 'bitsPerSecond' | 'lengthMetres';
+      readonly field: CableParameter;
       readonly value: number;
     }
   | { readonly kind: 'type'; readonly host: string; readonly octets: Uint8Array }

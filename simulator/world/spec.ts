@@ -3,14 +3,15 @@
  * of one nanosecond, is its place in the list: hosts first, then cables.
  */
 import type { HostSpec } from '../host/spec';
+import type { Bursts, GivenParameters } from '../link/parameters';
 
 export type CableSpec = {
   readonly name: string;
   /** Names of the two hosts. */
   readonly ends: readonly [string, string];
-  readonly bitsPerSecond: number;
-  readonly lengthMetres: number;
-};
+  /** Losses that come in bursts; none when it is left out. */
+  readonly bursts?: Bursts;
+} & GivenParameters;
 
 export type WorldSpec = {
   readonly seed: number;

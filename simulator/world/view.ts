@@ -15,6 +15,7 @@ import {
 } from '../host/view';
 import type { AluUse, Latches } from '../host/inside';
 import type { End, Fault, FaultKind } from '../link/cable';
+import type { Parameters } from '../link/parameters';
 import { nameOf, type CablePart, type ComputerPart, type World } from './parts';
 
 export type FlightView = {
@@ -32,8 +33,7 @@ export type FlightView = {
 
 export type CableView = {
   readonly ends: readonly [string, string];
-  readonly bitsPerSecond: number;
-  readonly lengthMetres: number;
+  readonly parameters: Parameters;
   readonly cut: boolean;
   readonly armed: readonly Fault[];
   readonly sent: number;
@@ -63,11 +63,10 @@ export type Answer<V extends ViewName = ViewName> = Views[V]['answer'];
 function cableView(world: World, part: CablePart): CableView {
   const ends = part.ends.map((number) => nameOf(world.parts[number] as never));
   const names = [ends[0] ?? '', ends[1] ?? ''] as const;
-  const { bitsPerSecond, lengthMetres, cut, armed, sent, flights } = part.state;
+  const { parameters, cut, armed, sent, flights } = part.state;
   return {
     ends: names,
-    bitsPerSecond,
-    lengthMetres,
+    parameters,
     cut,
     armed: [...armed],
     sent,

@@ -81,6 +81,6 @@ function cablePart(
   const [a, b] = each.ends.map((name) => numbers.get(name));
   assert(a !== undefined && b !== undefined, `cable ${each.name} (${index}) joins two hosts`);
   const stream = streamOf(spec.seed, each.name);
-  const state = cable.create(each.bitsPerSecond, each.lengthMetres, stream);
+  const state = cable.create(each, stream, each.bursts ?? null);
   return { kind: 'cable', spec: each, ends: [a, b], state };
 }

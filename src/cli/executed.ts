@@ -6,6 +6,8 @@ export type Executed = {
   readonly tohost: number | null;
   readonly instructions: number;
   readonly stdout: Uint8Array;
-  /** Why it ended without an answer; empty otherwise. */
+  /** What went wrong; empty when nothing did. */
   readonly why: string;
+  /** What a bare program leaves for comparison; null without one. */
+  readonly signature?: readonly number[] | null;
 };

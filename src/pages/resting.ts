@@ -1,5 +1,5 @@
 /** The moment before anything has happened: what is drawn until the engine answers. */
-import { formatIpv4, START, type CableView, type Scenario } from '../../simulator';
+import { formatIpv4, parametersOf, START, type CableView, type Scenario } from '../../simulator';
 import type { HostSummary, Moment } from '../session/protocol';
 
 export function restingMoment({ slug, world, endsAtNs }: Scenario): Moment {
@@ -19,10 +19,10 @@ export function restingMoment({ slug, world, endsAtNs }: Scenario): Moment {
     framesSent: 0,
     framesReceived: 0,
   }));
-  const cables = world.cables.map(({ name, ends, bitsPerSecond, lengthMetres }) => {
+  const cables = world.cables.map((cable) => {
     const idle = { cut: false, armed: [], sent: 0, flights: [] };
-    const view: CableView = { ends, bitsPerSecond, lengthMetres, ...idle };
-    return [name, view] as const;
+    const view: CableView = { ends: cable.ends, parameters: parametersOf(cable), ...idle };
+    return [cable.name, view] as const;
   });
   return {
     slug,

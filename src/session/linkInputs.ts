@@ -1,6 +1,6 @@
 /** The entries of the input log as they stand in a link (plainInput.ts), judged and read. */
 import * as v from 'valibot';
-import type { Input } from '../../simulator';
+import { CABLE_PARAMETERS, type Input } from '../../simulator';
 import { fromBase64url } from './base64url';
 
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -33,7 +33,7 @@ const deed = v.variant('kind', [
   v.strictObject({
     kind: v.literal('set'),
     cable: name,
-    field: v.picklist(['bitsPerSecond', 'lengthMetres']),
+    field: v.picklist(CABLE_PARAMETERS),
     value: v.pipe(v.number(), v.finite()),
   }),
   v.strictObject({ kind: v.picklist(['type', 'frame']), host: name, octets }),

@@ -3,6 +3,7 @@
  * says for itself is said beside that part; here are the world's own doings and who did them.
  */
 import {
+  type CableParameter,
   callText,
   kernelSentence,
   summarise,
@@ -111,10 +112,21 @@ const FAULTS = {
   duplicate: 'duplicates',
 } as const;
 
-type Setting = { readonly field: 'bitsPerSecond' | 'lengthMetres'; readonly value: number };
+type Setting = { readonly field: CableParameter; readonly value: number };
 
-const settingText = ({ field, value }: Setting): string =>
-  field === 'bitsPerSecond' ? `${value / 1_000_000} Mbit/s` : `${value} m long`;
+const ofFrames = (perMillion: number): string => `${perMillion / 10_000} % of its frames are`;
+
+const SETTINGS: { readonly [field in CableParameter]: (value: number) => string } = {
+  bitsPerSecond: (value) => `${value / 1_000_000} Mbit/s`,
+  lengthMetres: (value) => `${value} m long`,
+  delayNs: (value) => `${value / 1_000_000} ms more each way`,
+  jitterNs: (value) => `each frame takes up to ${value / 1_000_000} ms longer`,
+  lossPerMillion: (value) => `${ofFrames(value)} lost`,
+  duplicatePerMillion: (value) => `${ofFrames(value)} doubled`,
+  corruptPerMillion: (value) => `${ofFrames(value)} damaged`,
+};
+
+const settingText = ({ field, value }: Setting): string => SETTINGS[field](value);
 
 function deedSentence(deed: Deed, names: Names): string {
   switch (deed.kind) {

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fileOf, pathOf, sim } from './sim';
 
-const SLUGS = ['fetch-a-page', 'ping', 'crowd'];
+const SLUGS = ['fetch-a-page', 'network-lab', 'ping', 'crowd'];
 
 /** What `--json` prints: one object and nothing else. */
 function jsonOf(...words: readonly string[]): Record<string, unknown> {
@@ -101,7 +101,9 @@ describe('exec', () => {
     [84, 42],
   ])('a bare program that stores %i to tohost ends with %i', (value, status) => {
     const path = fileOf(`tohost${value}.s`, answering(value));
-    expect(sim('exec', path).status).toBe(status);
+    const done = sim('exec', path);
+    expect(done.status).toBe(status);
+    expect(done.stderr).toMatch(status === 0 ? /^$/ : new RegExp(`: test ${status} failed`));
     expect(jsonOf('exec', path)).toMatchObject({ exit: null, tohost: value });
   });
 
@@ -132,6 +134,27 @@ describe('exec', () => {
     expect(sim('exec', fileOf('much.s', source)).stdout).toBe('123456789\n'.repeat(3000));
   });
 
+  test('WFI goes on when an interrupt is pending, though enabled nowhere', () => {
+    const source = `_start: csrsi mip, 2\n wfi\n${answering(1).replace('_start:', '')}`;
+    expect(sim('exec', fileOf('wfi.s', source)).status).toBe(0);
+    const asleep = sim('exec', fileOf('asleep.s', source.replace('csrsi mip, 2', 'nop')));
+    expect(asleep.status).toBe(1);
+    expect(asleep.stderr).toMatch(/it sleeps \(WFI\) at 0x[0-9a-f]{8} and no interrupt/);
+  });
+
+  test('a signature is written as riscv-arch-test reads it', () => {
+    const out = pathOf('signature.txt');
+    const source = `${answering(1)}
+      .globl begin_signature, end_signature
+begin_signature: .word 0xdeadbeef, 7
+end_signature:`;
+    expect(sim('exec', fileOf('signed.s', source), '--signature', out).status).toBe(0);
+    expect(readFileSync(out, 'utf8')).toBe('deadbeef\n00000007\n');
+    const without = sim('exec', fileOf('unsigned.s', answering(1)), '--signature', out);
+    expect(without.status).toBe(1);
+    expect(without.stderr).toMatch(/no begin_signature and end_signature/);
+  });
+
   test('a bare program that only traps is stopped', () => {
     const done = sim(
       'exec',
@@ -140,7 +163,7 @@ describe('exec', () => {
       '99',
     );
     expect(done.status).toBe(1);
-    expect(done.stderr).toMatch(/did not end within 99 instructions/);
+    expect(done.stderr).toMatch(/did not end within 99 instructions; it stands at 0x[0-9a-f]{8}/);
   });
 
   test('a program that never ends is stopped', () => {
@@ -219,7 +242,7 @@ describe('what cannot be', () => {
   test.each([
     [['fly'], /no verb "fly"/],
     [[], /./],
-    [['run'], /which scenario\? There are: fetch-a-page, ping/],
+    [['run'], /which scenario\? There are: fetch-a-page, network-lab, ping/],
     [['run', 'tetris'], /no scenario "tetris".*fetch-a-page/],
     [['run', 'ping', '--until', 'soon'], /"soon" is not a time/],
     [['run', 'ping', '--seed', '-1'], /--seed/],

@@ -40,9 +40,11 @@ test('a knob of the cable acts from now on, and stands as it stood before', asyn
     inputs: [{ atNs: 60_000, deed: { kind: 'set', field: 'bitsPerSecond', value: 10_000_000 } }],
     knobs: { rate: 10 },
   });
-  expect(turned.cables['cable']?.bitsPerSecond).toBe(10_000_000);
+  expect(turned.cables['cable']?.parameters.bitsPerSecond).toBe(10_000_000);
   const earlier = momentIn(await ask({ kind: 'seek', to: 59_999 }));
-  expect([earlier.knobs['rate'], earlier.cables['cable']?.bitsPerSecond]).toEqual([100, 1e8]);
+  expect([earlier.knobs['rate'], earlier.cables['cable']?.parameters.bitsPerSecond]).toEqual([
+    100, 1e8,
+  ]);
   const undone = momentIn(await ask(undoOf(turned.inputs, 0)));
   expect([undone.knobs['rate'], undone.inputs]).toEqual([100, []]);
 });
@@ -97,7 +99,7 @@ test('at the start a knob of the cable is the world itself', async () => {
   const ask = await office(page);
   const turned = momentIn(await ask(turn('length', 100)));
   expect(turned).toMatchObject({ inputs: [], knobs: { length: 100 } });
-  expect(turned.cables['cable']?.lengthMetres).toBe(100);
+  expect(turned.cables['cable']?.parameters.lengthMetres).toBe(100);
   expect(momentIn(await ask(turn('length', 20)))).toMatchObject({ knobs: { length: 20 } });
 });
 

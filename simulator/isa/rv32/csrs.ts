@@ -63,6 +63,8 @@ function numbered(name: string, number: number, first: number, last: number, end
 
 const NUMBERS: ReadonlyMap<string, number> = new Map([
   ...Object.entries(CSR),
+  ['tselect', 0x7a0],
+  ...numbered('tdata', 0x7a0, 1, 3),
   ...numbered('hpmcounter', 0xc00, 3, 31),
   ...numbered('hpmcounter', 0xc80, 3, 31, 'h'),
   ...numbered('mhpmcounter', 0xb00, 3, 31),

@@ -1,5 +1,6 @@
 /** Knobs: a sane range, and something in the world that they turn. */
 import type { Plain } from '../../contract/plain';
+import { CABLE_PARAMETERS } from '../../link/parameters';
 import type { Parameter } from '../format';
 import { isOnStep, valueAt } from '../knobs';
 import {
@@ -66,8 +67,6 @@ function rangeOf(outer: Report, knob: Fields): Values {
   return kind === null ? [] : RANGES[kind](report, range);
 }
 
-const CABLE_FIELDS = ['bitsPerSecond', 'lengthMetres'];
-
 /** What it turns; null when the shape is wrong. */
 function parameterOf(outer: Report, knob: Fields, { names }: Facts): Parameter | null {
   const sets = objectAt(outer, knob, 'sets');
@@ -77,7 +76,7 @@ function parameterOf(outer: Report, knob: Fields, { names }: Facts): Parameter |
   const read = {
     cable: () => [
       oneOf(report, 'cable', sets['cable'], names.cables),
-      oneOf(report, 'field', sets['field'], CABLE_FIELDS),
+      oneOf(report, 'field', sets['field'], CABLE_PARAMETERS),
     ],
     program: () => [
       oneOf(report, 'host', sets['host'], names.computers),

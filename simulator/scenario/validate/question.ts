@@ -1,5 +1,6 @@
 /** What a chapter asks, and what it supposes. */
 import { RAM_BASE } from '../../contract/map';
+import { CABLE_PARAMETERS } from '../../link/parameters';
 import { checkPattern } from './pattern';
 import {
   allDiffer,
@@ -19,7 +20,6 @@ import type { Facts } from './world';
 
 const DEEDS = ['fault', 'cut', 'mend', 'set', 'type', 'frame', 'flip', 'kill'];
 export const FAULTS = ['drop', 'corrupt', 'delay', 'duplicate'] as const;
-const SET_FIELDS = ['bitsPerSecond', 'lengthMetres'];
 
 /** What is broken inside a computer. */
 function checkInside(report: Report, kind: 'flip' | 'kill', deed: Fields, { names }: Facts): void {
@@ -46,7 +46,7 @@ function checkDeed(report: Report, value: unknown, facts: Facts): void {
       report('octets', `must be octets, one or more, not ${show(deed['octets'])}`);
   } else if (kind !== null) oneOf(report, 'cable', deed['cable'], names.cables);
   if (kind === 'set') {
-    oneOf(report, 'field', deed['field'], SET_FIELDS);
+    oneOf(report, 'field', deed['field'], CABLE_PARAMETERS);
     positiveAt(report, deed, 'value');
   }
   if (kind === 'fault') checkFault(report, deed);

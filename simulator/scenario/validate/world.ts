@@ -63,7 +63,23 @@ function readCable(report: Report, value: unknown, hosts: readonly string[]): st
   for (const end of ends) oneOf(report, 'ends', end, hosts);
   positiveAt(report, fields, 'bitsPerSecond');
   numberAt(report, fields, 'lengthMetres', { least: 0 });
+  for (const name of ['delayNs', 'jitterNs'])
+    if (fields[name] !== undefined) numberAt(report, fields, name, { least: 0, whole: true });
+  for (const name of ['lossPerMillion', 'duplicatePerMillion', 'corruptPerMillion'])
+    if (fields[name] !== undefined) numberAt(report, fields, name, CHANCE);
+  readBursts(report, fields);
   return nameAt(report, fields, 'name');
+}
+
+/** Of a million. */
+const CHANCE = { least: 0, most: 1_000_000, whole: true };
+
+function readBursts(outer: Report, cable: Fields): void {
+  if (cable['bursts'] === undefined) return;
+  const bursts = objectAt(outer, cable, 'bursts');
+  if (bursts === null) return;
+  for (const name of ['beginPerMillion', 'endPerMillion', 'lossPerMillion'])
+    numberAt(within(outer, 'bursts'), bursts, name, CHANCE);
 }
 
 function readCosts(report: Report, costs: unknown): void {

@@ -44,10 +44,12 @@ test.each([
   ['sip shows what is delegated, which is nothing', 0x144, 0xffff_ffff, 0],
   ['mcycleh', 0xb80, 0xffff_ffff, 0xffff_ffff],
   ['mhpmcounter3', 0xb03, 5, 0],
+  ['tselect: there are no triggers', 0x7a0, 1, 0],
+  ['tdata1', 0x7a1, 0xffff_ffff, 0],
   ['pmpcfg0: bits 5 and 6 are zero, W needs R', 0x3a0, 0x027f_7f7f, 0x001f_1f1f],
-  ['pmpcfg2', 0x3a2, 0xffff_ffff, 0],
+  ['pmpcfg2', 0x3a2, 0xffff_ffff, 0x9f9f_9f9f],
   ['pmpaddr7', 0x3b7, 0xffff_ffff, 0xffff_ffff],
-  ['pmpaddr8', 0x3b8, 0xffff_ffff, 0],
+  ['pmpaddr15', 0x3bf, 0xffff_ffff, 0xffff_ffff],
 ])('%s takes what its fields admit', (_, number, written, read) => {
   const { cpu } = machine([]);
   writeCsr(cpu, number, written);

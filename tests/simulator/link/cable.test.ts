@@ -1,13 +1,17 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { streamOf } from '../../../simulator/bits/random';
 import { NEVER } from '../../../simulator/contract/time';
 import * as cable from '../../../simulator/link/cable';
+import type { Bursts, Parameters } from '../../../simulator/link/parameters';
 
-const START = cable.create(100_000_000, 20, streamOf(1, 'cable'));
+const GOOD = { bitsPerSecond: 100_000_000, lengthMetres: 20 };
+const START = cable.create(GOOD, streamOf(1, 'cable'));
 const OCTETS = Uint8Array.from({ length: 64 }, (_, index) => index);
 /** 72 octets with preamble at 80 ns each, and 20 m at 5 ns. */
 const TRANSIT_NS = 72 * 80 + 100;
+/** When the line is free for the next: the gap of 12 octets goes by as well. */
+const FREE_NS = 84 * 80;
 
 type Out = { readonly state: cable.Cable; readonly notes: readonly cable.Note[] };
 
@@ -97,11 +101,11 @@ test('a random corruption draws from the cable’s own stream', () => {
 });
 
 test('a delayed frame is overtaken', () => {
-  const both = send(send(START, 0), 10);
-  const { out } = drain(fault(both, { kind: 'delay', delayNs: 500 }, 0).state);
+  const both = send(send(START, 0), FREE_NS);
+  const { out } = drain(fault(both, { kind: 'delay', delayNs: 7000 }, 0).state);
   expect(out.map(([at, { number }]) => [number, at])).toEqual([
-    [1, TRANSIT_NS + 10],
-    [0, TRANSIT_NS + 500],
+    [1, TRANSIT_NS + FREE_NS],
+    [0, TRANSIT_NS + 7000],
   ]);
 });
 
@@ -172,6 +176,106 @@ test.each<[cable.Input & { kind: 'set' }, number]>([
 ])('another cable from now on, %j: what is under way keeps its time', (input, transitNs) => {
   const { state, notes } = step(send(START, 0), input);
   expect(notes).toEqual([{ ...input, kind: 'changed' }]);
-  const { out } = drain(send(state, 1000));
-  expect(out.map(([at]) => at)).toEqual([TRANSIT_NS, 1000 + transitNs]);
+  const { out } = drain(send(state, FREE_NS));
+  expect(out.map(([at]) => at)).toEqual([TRANSIT_NS, FREE_NS + transitNs]);
+});
+
+test('a frame that comes too soon waits for the line, and the gap before it', () => {
+  const { out } = drain(send(send(send(START, 0), 10), 20, 1));
+  expect(out.map(([at, { number, departNs }]) => [number, departNs, at])).toEqual([
+    [0, 0, TRANSIT_NS],
+    [2, 20, TRANSIT_NS + 20],
+    [1, FREE_NS, FREE_NS + TRANSIT_NS],
+  ]);
+});
+
+test('full frames on 100 Mb/s come every 123.04 µs, 8,127 a second', () => {
+  const full = new Uint8Array(1518);
+  const state = cable.copy(START);
+  const departs = Array.from({ length: 3 }, () => {
+    const flight = cable.depart(state, 0, full, 0, null);
+    cable.enter(state, flight);
+    return flight.departNs;
+  });
+  expect(departs).toEqual([0, 123_040, 246_080]);
+  expect(Math.floor(1e9 / 123_040)).toBe(8127);
+});
+
+test('a delay comes on top of the length', () => {
+  const long = cable.create({ ...GOOD, delayNs: 10_000_000 }, streamOf(1, 'cable'));
+  expect(drain(send(long, 0)).out[0]?.[0]).toBe(TRANSIT_NS + 10_000_000);
+});
+
+describe('chance', () => {
+  const COUNT = 20_000;
+
+  /** What becomes of so many frames, one after another, on a cable like that. */
+  function many(more: Partial<Parameters>, bursts: Bursts | null = null, seed = 1) {
+    const state = cable.create({ ...GOOD, ...more }, streamOf(seed, 'cable'), bursts);
+    const found = { lost: 0, doubled: 0, damaged: 0, overtaken: 0, runs: 0 };
+    let [wasLost, highest] = [false, -1];
+    for (let at = 0; at < COUNT; at++) {
+      const now = at * 1_000_000;
+      const notes = cable.enter(state, cable.depart(state, 0, OCTETS, now, null));
+      const isLost = notes.some(({ kind }) => kind === 'lost');
+      if (isLost) found.lost += 1;
+      if (isLost && !wasLost) found.runs += 1;
+      wasLost = isLost;
+      found.doubled += notes.filter(
+        (note) => note.kind === 'faulted' && note.fault.kind === 'duplicate',
+      ).length;
+      const until = now + 999_999;
+      for (let flight = cable.arrive(state, until); flight; flight = cable.arrive(state, until)) {
+        if (flight.flipped?.length === 1) found.damaged += 1;
+        if (flight.number < highest) found.overtaken += 1;
+        highest = Math.max(highest, flight.number);
+      }
+    }
+    return { ...found, state };
+  }
+
+  /** Within four standard deviations of a binomial distribution. */
+  function expectShare(count: number, share: number): void {
+    const deviation = Math.sqrt(COUNT * share * (1 - share));
+    expect(Math.abs(count - COUNT * share)).toBeLessThan(4 * deviation);
+  }
+
+  test('draws nothing on a good cable', () => {
+    expect(many({}).state.stream).toEqual(streamOf(1, 'cable'));
+  });
+
+  test('loses, doubles and damages as many as it is told, each by itself', () => {
+    const found = many({
+      lossPerMillion: 100_000,
+      duplicatePerMillion: 50_000,
+      corruptPerMillion: 20_000,
+    });
+    expectShare(found.lost, 0.1);
+    expectShare(found.doubled, 0.9 * 0.05);
+    // A damaged frame that is doubled arrives twice.
+    expectShare(found.damaged, 0.9 * 0.02 * 1.05);
+    const { sent, arrived, lost, flights } = found.state;
+    expect(sent).toBe(arrived + lost + flights.length);
+  });
+
+  test('loses in bursts as long as they are told to be (Gilbert and Elliott)', () => {
+    const bursts = { beginPerMillion: 10_000, endPerMillion: 250_000, lossPerMillion: 1_000_000 };
+    const { lost, runs } = many({}, bursts);
+    // Bad for 1/26 of the time, four frames long in the mean.
+    expect(lost / COUNT).toBeGreaterThan(0.03);
+    expect(lost / COUNT).toBeLessThan(0.048);
+    expect(lost / runs).toBeGreaterThan(3.5);
+    expect(lost / runs).toBeLessThan(4.5);
+  });
+
+  test('lets later frames overtake earlier ones, when they take up to so much longer', () => {
+    expect(many({ jitterNs: 5_000_000 }).overtaken).toBeGreaterThan(COUNT / 4);
+    expect(many({ jitterNs: 500_000 }).overtaken).toBe(0);
+  });
+
+  test('is the same for the same seed, and another for another', () => {
+    const lossy = { lossPerMillion: 100_000 };
+    expect(many(lossy)).toEqual(many(lossy));
+    expect(many(lossy, null, 2).lost).not.toBe(many(lossy).lost);
+  });
 });
