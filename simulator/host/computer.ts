@@ -23,7 +23,7 @@ import { busOf } from './bus';
 import * as cpu from '../cpu/state';
 import { layoutOf } from './layout';
 import { createMachine, type EngineName, type Machine } from './processor';
-import type { ComputerSpec } from './spec';
+import { tcpOf, type ComputerSpec } from './spec';
 
 /** A call that a modelled program made and the kernel has not served yet. */
 export type Pending = {
@@ -129,6 +129,7 @@ export function create(spec: ComputerSpec, around: Surroundings): Computer {
       programs: spec.programs,
       stream: around.stream,
       sliceNs: SLICE_NS,
+      tcp: tcpOf(spec),
     }),
     programs: null,
     pending: [],

@@ -3,6 +3,7 @@ import { parseIpv4, parseMac, type Ipv4, type Mac } from '../contract/address';
 import type { Plain } from '../contract/plain';
 import type { Nanos } from '../contract/time';
 import type { Image } from '../isa/image';
+import * as tcp from '../protocols/tcp';
 
 export type ModelledProgram = {
   readonly kind: 'modelled';
@@ -34,9 +35,27 @@ export type ComputerSpec = {
   readonly gateway: Ipv4 | null;
   readonly ramOctets: number;
   readonly programs: readonly ProgramSpec[];
+  /** How its TCP is set; as the plainest that interoperates when it is left out. */
+  readonly tcp?: TcpSpec;
   /** What somebody types there, soonest first; nothing when it is left out. */
   readonly keyboard?: readonly KeyPress[];
 };
+
+/** One of the profiles, or what is other than in the plain one. */
+export type TcpSpec = keyof typeof TCP_PROFILES | Partial<tcp.Settings>;
+
+/**
+ * `plain`: no options but the maximum segment size, every segment acknowledged at once, so that a
+ * learner sees one thing at a time; `linux`: what a Linux machine does besides.
+ */
+export const TCP_PROFILES = { plain: tcp.LINUX, linux: tcp.LINUX_IN_FULL };
+
+/** Ways of congestion control that a scenario may name. */
+export const TCP_CONTROLS: readonly string[] = Object.keys(tcp.CONTROLS);
+
+export function tcpOf({ tcp: given = 'plain' }: Pick<ComputerSpec, 'tcp'>): tcp.Settings {
+  return typeof given === 'string' ? TCP_PROFILES[given] : { ...TCP_PROFILES.plain, ...given };
+}
 
 /** `text` is ASCII; Enter is a line feed. */
 export type KeyPress = { readonly atNs: Nanos; readonly text: string };

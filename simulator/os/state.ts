@@ -11,6 +11,7 @@ import type { Plain } from '../contract/plain';
 import type { Table } from '../contract/table';
 import { NEVER, type Nanos } from '../contract/time';
 import type { Stream } from '../bits/random';
+import type * as tcp from '../protocols/tcp';
 import { EMPTY_QUEUE, FRESH_RINGS, type Queue, type Rings } from './driver/state';
 import { start as startNetwork, type Network } from './network/state';
 import type { Socket } from './sockets/socket';
@@ -58,6 +59,8 @@ export type Config = {
   readonly stream: Stream;
   /** How long a machine-code process runs while others are ready. */
   readonly sliceNs: number;
+  /** Of every TCP connection that begins. */
+  readonly tcp: tcp.Settings;
 };
 
 /** What the CPU needs to go on with a process: x0 to x31 as 0 to 2^32-1, and the pc. */

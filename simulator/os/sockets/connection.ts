@@ -7,7 +7,7 @@ import type { Outcome } from '../../contract/outcome';
 import type { Endpoint } from '../../contract/program';
 import { values } from '../../contract/table';
 import { NEVER, type Nanos } from '../../contract/time';
-import * as tcp from '../../protocols/tcp';
+import type * as tcp from '../../protocols/tcp';
 import { MTU_OCTETS } from '../../wire/ethernet';
 import * as ipv4 from '../../wire/ipv4';
 import * as wire from '../../wire/tcp';
@@ -19,7 +19,6 @@ import { forgetConnection } from './ports';
 
 /** Octets of data in a segment that Ethernet carries whole: its MTU without both headers. */
 export const MSS_OCTETS = MTU_OCTETS - ipv4.HEADER_OCTETS - wire.HEADER_OCTETS;
-export const SETTINGS = tcp.LINUX;
 
 /** Linux's tcp_fin_timeout: how long a peer may keep a connection that nobody here holds. */
 const ORPHAN_NS = 60_000_000_000;

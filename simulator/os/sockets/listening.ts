@@ -12,7 +12,7 @@ import type { Endpoint } from '../../contract/program';
 import { wake } from '../calls/answer';
 import { openFile } from '../processes';
 import { fail, say, type Turn } from '../turn';
-import { apply, forget, MSS_OCTETS, SETTINGS, streamAt, transmit } from './connection';
+import { apply, forget, MSS_OCTETS, streamAt, transmit } from './connection';
 import { registerConnection } from './ports';
 import { freshStream, type Listening, type StreamSocket } from './socket';
 import { newSocketId, putSocket, removeSocket } from './table';
@@ -63,7 +63,7 @@ export function called(
   const drawn = draw32(turn.kernel.stream);
   turn.kernel.stream = drawn.stream;
   const opening = { local, remote, iss: drawn.value, mss: MSS_OCTETS, now: turn.now };
-  const next = tcp.accept(segment, { ...opening, settings: SETTINGS });
+  const next = tcp.accept(segment, { ...opening, settings: turn.kernel.config.tcp });
   if (next.state === null) {
     for (const note of next.notes) say(turn, { kind: 'tcp', socket: socket.id, note });
     for (const effect of next.effects)

@@ -8,7 +8,7 @@ import { block, wake } from '../calls/answer';
 import { hasRoute } from '../network/output';
 import { done, fail, spendCopy, type Turn } from '../turn';
 import type { Waiter } from '../waiter';
-import { apply, forget, MSS_OCTETS, SETTINGS, streamAt } from './connection';
+import { apply, forget, MSS_OCTETS, streamAt } from './connection';
 import { readNow, writeNow } from './data';
 import { acceptNow, startListening, stopListening } from './listening';
 import { ephemeralPort, isPortTaken, registerConnection } from './ports';
@@ -65,7 +65,11 @@ export function connectStream(
   const opening = { local, remote, iss: drawn.value, mss: MSS_OCTETS, now: turn.now };
   registerConnection(turn, socket.id, local, remote);
   const blocked = block(turn, waiter, 'the answer to its SYN');
-  apply(turn, { ...socket, connecter: waiter }, tcp.open({ ...opening, settings: SETTINGS }));
+  apply(
+    turn,
+    { ...socket, connecter: waiter },
+    tcp.open({ ...opening, settings: turn.kernel.config.tcp }),
+  );
   settle(turn, socket.id);
   return blocked;
 }

@@ -2,6 +2,7 @@
 export { isRoomy } from './acknowledge';
 export { accept, listen, open, unlisten } from './open';
 export type { Listener, Opening } from './open';
+export { CONTROLS } from './congestion/controls';
 export { sentence } from './notes';
 export type { Note } from './notes';
 export { refuse } from './refuse';

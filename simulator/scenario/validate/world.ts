@@ -1,4 +1,5 @@
 /** What the rest of a scenario may name, from its world; and what is wrong with that. */
+import { TCP_CONTROLS, TCP_PROFILES } from '../../host/spec';
 import type { WorldSpec } from '../../world/spec';
 import { costAt } from '../knobs';
 import type { Names } from '../places';
@@ -49,8 +50,31 @@ function readHost(report: Report, value: unknown, endsAtNs: number | null): Host
   const ramOctets = numberAt(report, fields, 'ramOctets', { least: 1, whole: true });
   const processor = oneOf(report, 'processor', fields['processor'], ['rv32', 'modelled']);
   listAt(report, fields, 'programs');
+  readTcp(report, fields['tcp']);
   if (name === null || kind === null || ramOctets === null) return null;
   return { name, computer: { ramOctets, hasRegisters: processor === 'rv32' } };
+}
+
+/** A profile, or settings of the plain one that are other. */
+function readTcp(outer: Report, given: unknown): void {
+  if (given === undefined) return;
+  if (typeof given === 'string') {
+    oneOf(outer, 'tcp', given, Object.keys(TCP_PROFILES));
+    return;
+  }
+  const report = within(outer, 'tcp');
+  const settings = fieldsOf(given);
+  if (settings === null) report('', 'must be the name of a profile, or settings');
+  const plain: Fields = TCP_PROFILES.plain;
+  for (const [name, value] of Object.entries(settings ?? {})) {
+    const usual = plain[name];
+    if (usual === undefined) report(name, 'there is no such setting');
+    else if (name === 'congestion') oneOf(report, name, value, TCP_CONTROLS);
+    else if (typeof usual === 'boolean' && typeof value !== 'boolean')
+      report(name, 'must be true or false');
+    else if (typeof usual === 'number')
+      numberAt(report, settings ?? {}, name, { least: 0, whole: true });
+  }
 }
 
 function readCable(report: Report, value: unknown, hosts: readonly string[]): string | null {

@@ -21,6 +21,7 @@ import type { Program } from '../../../simulator/contract/program';
 import type { RamPort } from '../../../simulator/contract/ram';
 import { NEVER } from '../../../simulator/contract/time';
 import { streamOf } from '../../../simulator/bits/random';
+import { LINUX } from '../../../simulator/protocols/tcp';
 import * as os from '../../../simulator/os/step';
 import type { Layout, ProgramToStart } from '../../../simulator/os/state';
 import { execute, processorOf, resume, running, type Processor } from './processor';
@@ -119,6 +120,7 @@ export function machine(wanted: Wanted, index: number): Machine {
     programs: wanted.start ?? [],
     stream: streamOf(7, wanted.name),
     sliceNs: 10_000_000,
+    tcp: LINUX,
   });
   return {
     name: wanted.name,
