@@ -18,11 +18,14 @@ const judged = Object.values(modules).map(({ scenario }) => ({
   complaints: complaintsOf(scenario),
 }));
 
-/** Small worlds first: whoever begins with the first begins with what can be overlooked. */
+/**
+ * Small worlds first: whoever begins with the first begins with what can be overlooked. Of those of
+ * one size the longest story first.
+ */
 function bySize(a: Scenario, b: Scenario): number {
   const bigger = a.world.hosts.length - b.world.hosts.length;
   if (bigger !== 0) return bigger;
-  return a.slug < b.slug ? -1 : 1;
+  return b.chapters.length - a.chapters.length || (a.slug < b.slug ? -1 : 1);
 }
 
 export const scenarios: readonly Scenario[] = judged

@@ -12,7 +12,7 @@ export const chapters: readonly Chapter[] = [
   {
     id: 'four-programs',
     title: 'One client, three servers',
-    text: 'Computer B serves three things: the web on [port](term:port) 80, _echo_ on 7, which says everything again, and _discard_ on 9, which throws everything away. Computer A will send 20,000 [octets](term:octet) to be thrown away: no program is in the way, so what you see is what TCP does.',
+    text: 'Computer B serves the web on [port](term:port) 80, _echo_ on 7, and _discard_ on 9, which throws everything away. Computer A will send it 20,000 [octets](term:octet): no program is in the way, so what you see is what TCP does.',
     stop: 'start',
     room: null,
     focus: ['client.os', 'server.os'],
@@ -21,7 +21,7 @@ export const chapters: readonly Chapter[] = [
   {
     id: 'the-handshake',
     title: 'Three segments first',
-    text: 'SYN, SYN and ACK, ACK: a connection begins with three [segments](term:segment) in which there is no octet of data.',
+    text: 'A connection begins with three [segments](term:segment) in which there is no octet of data.',
     stop: { coarse: segment('client'), stand: 'halfway' },
     room: 'cable',
     focus: ['cable'],
@@ -37,13 +37,13 @@ export const chapters: readonly Chapter[] = [
         unit: 'frames',
       },
       because:
-        'The end of the program is not the end of the connection. `write` says only that the [kernel](term:kernel) took the octets; it goes on sending them when the program is gone.',
+        '`write` says only that the [kernel](term:kernel) took the octets; it goes on sending them when the program is gone.',
     },
   },
   {
     id: 'cut-into-segments',
     title: 'Cut into segments',
-    text: 'The program wrote everything with one [system call](term:system-call). Its [kernel](term:kernel) cuts the stream into pieces of 1,460 octets, as much as a full frame holds behind 54 octets of headers.',
+    text: 'Its [kernel](term:kernel) cuts the stream into pieces of 1,460 octets, as much as a full frame holds behind 54 octets of headers.',
     stop: {
       after: 'the-handshake',
       coarse: { see: 'note', kind: 'arrived', part: 'cable', frame: { TCP: {} } },
@@ -56,7 +56,7 @@ export const chapters: readonly Chapter[] = [
   {
     id: 'both-are-done',
     title: 'Both have said everything',
-    text: 'Each side has sent its FIN and heard that it arrived. Computer A, who closed first, keeps the connection for a while in TIME-WAIT: an old segment may still be about, and its last acknowledgment may have been lost. B has forgotten it already.',
+    text: 'Computer A, who closed first, keeps the connection for a while in TIME-WAIT: an old segment may still be about, and its last acknowledgment may have been lost. B has forgotten it already.',
     stop: {
       coarse: {
         see: 'note',

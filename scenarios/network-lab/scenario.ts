@@ -4,7 +4,6 @@
  */
 import { host, type Scenario } from '../../simulator';
 import { chapters } from './chapters';
-import { knobs } from './knobs';
 
 export const scenario: Scenario = {
   slug: 'network-lab',
@@ -52,7 +51,7 @@ export const scenario: Scenario = {
     'one-process-runs',
   ],
   measures: ['framesSent', 'framesArrived', 'framesLost'],
-  knobs,
+  knobs: [],
   chapters,
   charts: ['octetsUnderWay', 'unacknowledged', 'unread', 'framesLost'],
 };

@@ -15,6 +15,8 @@ import { awake, dueInterrupt } from './trap';
 export const CLEAN = 1;
 /** Somebody keeps decoded what the page holds, so the flag must go with any store into it. */
 export const DECODED = 2;
+/** Somebody wants to hear of stores to {@link RamView.watched}, which lies there. */
+export const WATCHED = 4;
 export const RAM_PAGE_OCTETS = PAGE_OCTETS;
 
 /** RAM seen directly, beside the bus: same octets, no call for each word. */
@@ -23,11 +25,19 @@ export type RamView = {
   readonly base: number;
   /** Its length is a multiple of 4, below 2^31. */
   readonly octets: Uint8Array;
-  /** For each page of PAGE_OCTETS, {@link CLEAN} and {@link DECODED}; before a store, touch. */
+  /** For each page of PAGE_OCTETS, {@link CLEAN}, {@link DECODED}, {@link WATCHED}; before a store, touch. */
   readonly clean: Uint8Array;
-  /** Must clear the page's flags. */
+  /** Offset of a word that is stored to over the bus alone; its page has the flag WATCHED. */
+  readonly watched?: number;
+  /** Must clear the page's flags, but for WATCHED. */
   readonly touch: (page: number) => void;
 };
+
+/** From now on the word at `offset` is stored to over the bus alone. */
+export function watch({ clean }: RamView, offset: number): void {
+  const page = offset >>> 12;
+  clean[page] = (clean[page] as number) | WATCHED;
+}
 
 export type Ports = {
   readonly bus: BusPort;

@@ -20,7 +20,10 @@ export type Ram = {
   readonly base: number;
   readonly octets: Uint8Array;
   readonly view: DataView;
-  /** CLEAN where the page equals its snapshot; the other bits are its reader's, see the processor. */
+  /**
+   * CLEAN where the page equals its snapshot; the other bits are its reader's, see the processor.
+   * LASTING stays through stores, the others go.
+   */
   readonly clean: Uint8Array;
   readonly dirty: number[];
   pages: Page[];
@@ -44,14 +47,15 @@ export function create(lengthOctets: number): Ram {
 }
 
 const CLEAN = 1;
+const LASTING = 4;
 
 const isClean = (ram: Ram, page: number): boolean => ((ram.clean[page] as number) & CLEAN) !== 0;
 
-/** Before a store into page `page`: its flags go, those of its reader, too. */
+/** Before a store into page `page`: its flags go, those of its reader, too, but for LASTING. */
 export function touch(ram: Ram, page: number): void {
   if (ram.clean[page] === 0) return;
   if (isClean(ram, page)) ram.dirty.push(page);
-  ram.clean[page] = 0;
+  ram.clean[page] = (ram.clean[page] as number) & LASTING;
 }
 
 function touchRange(ram: Ram, offset: number, lengthOctets: number): void {
@@ -171,7 +175,7 @@ export function restore(ram: Ram, snapshot: Snapshot): void {
     const wanted = snapshot[page] as Page;
     if (isClean(ram, page) && ram.pages[page] === wanted) continue;
     ram.octets.set(wanted.octets, page * PAGE_OCTETS);
-    ram.clean[page] = CLEAN;
+    ram.clean[page] = ((ram.clean[page] as number) & LASTING) | CLEAN;
   }
   ram.pages = snapshot.slice();
   ram.dirty.length = 0;

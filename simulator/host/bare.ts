@@ -7,7 +7,8 @@
 import type { Costs } from '../contract/costs';
 import { slice } from '../contract/octets';
 import { NEVER, type Nanos } from '../contract/time';
-import type { Engine, Ports } from '../cpu/engine';
+import type { BusPort } from '../contract/bus';
+import { watch, type Engine, type Ports, type RamView } from '../cpu/engine';
 import * as cpu from '../cpu/state';
 import { INTERRUPT } from '../cpu/status';
 import { setPending } from '../cpu/trap';
@@ -24,8 +25,8 @@ export type Bare = {
   readonly cpu: cpu.Cpu;
   readonly ports: Ports;
   readonly engine: Engine;
-  /** Address of `tohost`; null when the program has none. */
-  readonly tohost: number | null;
+  /** The first non-zero word stored to `tohost`; 0 before. */
+  readonly answer: { value: number };
   readonly fields: Registers;
 };
 
@@ -58,20 +59,42 @@ export function createBare(
     () => fields,
     () => processor.atNs,
   );
-  const ports = { bus, ram: view, costs, gate: false };
-  const symbol = image.symbols.find(({ name }) => name === 'tohost');
+  const answer = { value: 0 };
+  const tohost = image.symbols.find(({ name }) => name === 'tohost')?.address ?? null;
+  const isHere = tohost !== null && ram.holds(memory, tohost, 4);
+  const ports = isHere
+    ? { bus: watching(bus, memory, tohost, answer), ram: watched(view, tohost), costs, gate: false }
+    : { bus, ram: view, costs, gate: false };
   return {
     ram: memory,
     cpu: processor,
     ports,
     engine: engineNamed(engine),
-    tohost: symbol?.address ?? null,
+    answer,
     fields,
   };
 }
 
-export const tohostOf = ({ ram: memory, tohost }: Bare): number =>
-  tohost === null || !ram.holds(memory, tohost, 4) ? 0 : ram.load(memory, tohost, 4);
+/** Stores to the word at `address` go over the bus, where they are noticed. */
+function watched(view: RamView, address: number): RamView {
+  const offset = address - view.base;
+  watch(view, offset);
+  return { ...view, watched: offset };
+}
+
+function watching(bus: BusPort, memory: ram.Ram, tohost: number, answer: Bare['answer']): BusPort {
+  return {
+    read: bus.read,
+    write: (address, width, value) => {
+      const isDone = bus.write(address, width, value);
+      const isThere = address < tohost + 4 && address + width > tohost;
+      if (isThere && answer.value === 0) answer.value = ram.load(memory, tohost, 4);
+      return isDone;
+    },
+  };
+}
+
+export const tohostOf = ({ answer }: Bare): number => answer.value;
 
 /** Instructions retired; exact up to 2^53. */
 export const retiredOf = ({ cpu: { csr } }: Bare): number =>
@@ -154,18 +177,21 @@ type Before = {
   readonly cpu: cpu.Cpu;
   readonly ram: ram.Snapshot;
   readonly fields: Registers;
+  readonly answer: number;
 };
 
 const keep = (bare: Bare): Before => ({
   cpu: cpu.copy(bare.cpu),
   ram: ram.save(bare.ram),
   fields: { ...bare.fields },
+  answer: bare.answer.value,
 });
 
 function goBack(bare: Bare, before: Before): void {
   cpu.restore(bare.cpu, before.cpu);
   ram.restore(bare.ram, before.ram);
   Object.assign(bare.fields, before.fields);
+  bare.answer.value = before.answer;
 }
 
 /** A chunk is gone through again in so many pieces, and then the last of them step by step. */

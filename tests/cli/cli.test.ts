@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fileOf, pathOf, sim } from './sim';
 
-const SLUGS = ['fetch-a-page', 'network-lab', 'ping', 'crowd'];
+const SLUGS = ['fetch-a-page', 'ping', 'network-lab', 'crowd'];
 
 /** What `--json` prints: one object and nothing else. */
 function jsonOf(...words: readonly string[]): Record<string, unknown> {
@@ -242,7 +242,7 @@ describe('what cannot be', () => {
   test.each([
     [['fly'], /no verb "fly"/],
     [[], /./],
-    [['run'], /which scenario\? There are: fetch-a-page, network-lab, ping/],
+    [['run'], /which scenario\? There are: fetch-a-page, ping, network-lab/],
     [['run', 'tetris'], /no scenario "tetris".*fetch-a-page/],
     [['run', 'ping', '--until', 'soon'], /"soon" is not a time/],
     [['run', 'ping', '--seed', '-1'], /--seed/],

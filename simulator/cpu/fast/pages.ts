@@ -7,7 +7,7 @@
  * A run is what is executed one after the other once its first instruction is: up to a jump, a
  * branch, or what is left to the control unit. Each slot knows what its run takes from there on.
  */
-import { CLEAN, DECODED, type RamView } from '../engine';
+import { CLEAN, DECODED, WATCHED, type RamView } from '../engine';
 import { endsRun, LEFT, LONG, PAGE_END, slotOf, STOP, UNDECODED } from './codes';
 
 const OCTETS = 4096;
@@ -150,18 +150,23 @@ export function unsetStop(pages: Pages, slot: number): void {
 
 /**
  * Before the interpreter stores `width` octets at `offset` of RAM, into a page with a flag. False
- * when decoded instructions lie there: then nothing was done, and the control unit stores.
+ * when decoded instructions lie there, or the word that somebody watches: then nothing was done,
+ * and the control unit stores.
  */
 export function mayStore(pages: Pages, offset: number, width: number): boolean {
   const { clean, touch } = pages.ram;
   const page = offset >>> 12;
   const flags = clean[page] as number;
+  if ((flags & WATCHED) !== 0 && isWatched(pages.ram, offset, width)) return false;
   if ((flags & DECODED) !== 0 && isCode(pages, page, offset & 4095, width)) return false;
   if ((flags & CLEAN) !== 0) touch(page);
   // Data may lie beside code: what is decoded stays so.
-  clean[page] = flags & DECODED;
+  clean[page] = flags & (DECODED | WATCHED);
   return true;
 }
+
+const isWatched = ({ watched = -4 }: RamView, offset: number, width: number): boolean =>
+  offset < watched + 4 && offset + width > watched;
 
 function isCode({ first, code }: Pages, page: number, at: number, width: number): boolean {
   const base = first[page] as number;
