@@ -4,6 +4,7 @@ import { articles } from './scripts/articles.mjs';
 import { isolation } from './scripts/isolation.mjs';
 import { later } from './scripts/later.mjs';
 import { programs } from './scripts/programs.mjs';
+import { wordless } from './scripts/wordless.mjs';
 
 const rolldownOptions = {
   // `npm start` says the address, not which plugin took how long.
@@ -19,7 +20,7 @@ export default defineConfig({
   plugins: [articles(), programs(), svelte()],
   worker: {
     format: 'es',
-    plugins: () => [programs(), later()],
+    plugins: () => [programs(), wordless(), later()],
     rolldownOptions,
   },
   // The first versions with CSS light-dark().

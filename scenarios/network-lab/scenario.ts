@@ -1,5 +1,6 @@
 /**
- * One server for every trial: the web on port 80, echo on 7, discard on 9. Computer A sends in bulk;
+ * One server for every trial: the web on port 80, echo on 7 (TCP and UDP),
+ * discard on 9. Computer A sends in bulk;
  * with `bridge network-lab` a real computer takes its place, and sends what it likes.
  */
 import { host, type Scenario } from '../../simulator';
@@ -25,6 +26,7 @@ export const scenario: Scenario = {
         { kind: 'modelled', name: 'httpd', arguments: { port: 80 } },
         { kind: 'modelled', name: 'echo', arguments: { port: 7 } },
         { kind: 'modelled', name: 'discard', arguments: { port: 9 } },
+        { kind: 'modelled', name: 'udp-echo', arguments: { port: 7 } },
       ]),
     ],
     cables: [

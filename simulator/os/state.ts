@@ -117,8 +117,9 @@ export type Kernel = {
   readonly console: Console;
   readonly sockets: Table<Socket>;
   readonly nextSocket: number;
-  /** Socket of each identifier of an ICMP echo socket. */
+  /** Socket of each identifier of an ICMP echo socket, and of each UDP port. */
   readonly pings: Table<number>;
+  readonly datagrams: Table<number>;
   /** Socket of each TCP connection, and of each port that is listened on. */
   readonly connections: Table<number>;
   readonly listeners: Table<number>;
@@ -149,6 +150,7 @@ export function create(config: Config): Kernel {
     sockets: null,
     nextSocket: 1,
     pings: null,
+    datagrams: null,
     connections: null,
     listeners: null,
     socketsWakeAtNs: NEVER,

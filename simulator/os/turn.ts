@@ -43,6 +43,7 @@ function copyOf(kernel: Kernel): Draft<Kernel> {
     sockets: kernel.sockets,
     nextSocket: kernel.nextSocket,
     pings: kernel.pings,
+    datagrams: kernel.datagrams,
     connections: kernel.connections,
     listeners: kernel.listeners,
     socketsWakeAtNs: kernel.socketsWakeAtNs,

@@ -5,7 +5,7 @@ import { entries, values } from '../contract/table';
 import { NEVER, type Nanos } from '../contract/time';
 import type { Phase } from '../protocols/tcp';
 import type { Kernel, Process, ProcessState } from './state';
-import type { IcmpSocket, Socket, StreamSocket } from './sockets/socket';
+import type { MessageSocket, Socket, StreamSocket } from './sockets/socket';
 import type { Waiter } from './waiter';
 
 export type ProcessView = {
@@ -41,7 +41,7 @@ export type SocketView = {
 type Wait = { readonly waiter: Waiter; readonly why: string };
 
 function waitersOf(socket: Socket): readonly Waiter[] {
-  if (socket.kind === 'icmp') return socket.readers;
+  if (socket.kind !== 'stream') return socket.readers;
   const connecter = socket.connecter === null ? [] : [socket.connecter];
   const writers = socket.writers.map((writer) => writer.waiter);
   return [...socket.readers, ...writers, ...connecter, ...(socket.listening?.accepters ?? [])];
@@ -87,19 +87,23 @@ const endpointText = (endpoint: Endpoint | null): string =>
 
 export function socketViews(kernel: Kernel): SocketView[] {
   return values(kernel.sockets).map((socket) =>
-    socket.kind === 'icmp' ? icmpView(kernel, socket) : streamView(socket),
+    socket.kind === 'stream' ? streamView(socket) : messageView(kernel, socket),
   );
 }
 
-function icmpView(kernel: Kernel, socket: IcmpSocket): SocketView {
-  const { id, kind, owner, identifier, peer, queuedOctets } = socket;
+function messageView(kernel: Kernel, socket: MessageSocket): SocketView {
+  const { id, kind, owner, number, peer, queuedOctets } = socket;
+  const { ip } = kernel.config;
+  const isEcho = kind === 'icmp';
   return {
     id,
     kind,
     owner,
     held: true,
-    local: `${formatIpv4(kernel.config.ip)} identifier ${identifier}`,
-    peer: peer === null ? '' : formatIpv4(peer.address),
+    local: isEcho
+      ? `${formatIpv4(ip)} identifier ${number}`
+      : endpointText({ address: ip, port: number }),
+    peer: isEcho && peer !== null ? formatIpv4(peer.address) : endpointText(peer),
     state: null,
     receiveOctets: queuedOctets,
     sendOctets: 0,

@@ -38,6 +38,7 @@ const WITHOUT = 'skipped without root and /dev/net/tun';
 function expectSound(bridge: Bridged): void {
   expect(counters(bridge, 'Tcp').get('InCsumErrors')).toBe(0);
   expect(counters(bridge, 'Tcp').get('InErrs')).toBe(0);
+  expect(counters(bridge, 'Udp').get('InCsumErrors')).toBe(0);
   expect(counters(bridge, 'Icmp').get('InCsumErrors')).toBe(0);
   expect(counters(bridge, 'Ip').get('InHdrErrors')).toBe(0);
 }
@@ -110,6 +111,18 @@ with socket.create_connection(('10.0.0.2', 7), timeout=30) as s:
     s.sendall(b'still there')
     print('after a reset', s.recv(100))
 
+s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+s.settimeout(10)
+s.connect(('10.0.0.2', 7))
+s.send(b'over UDP')
+print('datagram', s.recv(100))
+s.connect(('10.0.0.2', 8))
+s.send(b'nobody')
+try:
+    s.recv(100)
+except ConnectionRefusedError:
+    print('no such port')
+
 try:
     socket.create_connection(('10.0.0.2', 81), timeout=30)
 except ConnectionRefusedError:
@@ -138,12 +151,14 @@ describe.skipIf(!canTap)(`the network lab and a real kernel (${WITHOUT})`, () =>
     expect(curl(bridge, '/count', '--data-binary', `@${file}`)).toBe(`${MEGABYTES}\n 200`);
   }, 60_000);
 
-  test('100 connections at once, a half-closed one, a reset and a refusal', () => {
+  test('100 connections at once, a half-closed one, a reset, datagrams and refusals', () => {
     const said = bridge.inside('python3', '-c', TALKS).stdout.split('\n');
     expect(said).toEqual([
       'at once 100',
       'half-closed True',
       "after a reset b'still there'",
+      "datagram b'over UDP'",
+      'no such port',
       'refused',
       '',
     ]);

@@ -5,6 +5,7 @@ import { BULK } from './bulk';
 import { DISCARD, ECHO } from './echo';
 import { HTTPD } from './httpd';
 import { PING } from './ping';
+import { UDP_ECHO } from './udpEcho';
 
 const PROGRAMS: ReadonlyMap<string, Program> = new Map([
   ['bulk', BULK],
@@ -12,6 +13,7 @@ const PROGRAMS: ReadonlyMap<string, Program> = new Map([
   ['echo', ECHO],
   ['httpd', HTTPD],
   ['ping', PING],
+  ['udp-echo', UDP_ECHO],
 ]);
 
 /** Scenarios are checked when they are loaded, so an unknown name is a defect of ours. */

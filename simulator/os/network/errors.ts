@@ -8,6 +8,7 @@ import * as icmp from '../../protocols/icmp';
 import * as ethernet from '../../wire/ethernet';
 import { TYPE, UNREACHABLE, type TimeExceeded, type Unreachable } from '../../wire/icmp';
 import { PROTOCOL } from '../../wire/ipv4';
+import { failDatagram } from '../sockets/datagram';
 import { failIcmp } from '../sockets/icmp';
 import { failConnection } from '../sockets/segments';
 import { say, type Turn } from '../turn';
@@ -40,12 +41,9 @@ function report(turn: Turn, packet: Uint8Array, error: ErrorName): void {
   const { payload, protocol, destination } = about;
   if (protocol === PROTOCOL.icmp && payload[0] === TYPE.echo && payload.length >= 8)
     failIcmp(turn, read16(payload, 4), error);
-  else if (protocol === PROTOCOL.tcp && payload.length >= 8)
-    failConnection(
-      turn,
-      read16(payload, 0),
-      { address: destination, port: read16(payload, 2) },
-      error,
-    );
-  else say(turn, { kind: 'ignored', protocol: 'icmp', why: 'an error that concerns no socket' });
+  else if (payload.length >= 8 && (protocol === PROTOCOL.tcp || protocol === PROTOCOL.udp)) {
+    const peer = { address: destination, port: read16(payload, 2) };
+    const fail = protocol === PROTOCOL.tcp ? failConnection : failDatagram;
+    fail(turn, read16(payload, 0), peer, error);
+  } else say(turn, { kind: 'ignored', protocol: 'icmp', why: 'an error that concerns no socket' });
 }

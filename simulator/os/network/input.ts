@@ -15,6 +15,7 @@ import { parse as parseArp } from '../../wire/arp';
 import * as ethernet from '../../wire/ethernet';
 import { emit as emitIcmp, type Message } from '../../wire/icmp';
 import { PROTOCOL, type Packet } from '../../wire/ipv4';
+import { receiveDatagram } from '../sockets/datagram';
 import { deliverEchoReply } from '../sockets/icmp';
 import { receiveSegment, wakeConnections } from '../sockets/segments';
 import { isHeard, say, spend, spendCopy, type Turn } from '../turn';
@@ -92,7 +93,8 @@ function receivePacket(
   const broadcast = received.broadcast || toEverybody;
   if (packet.protocol === PROTOCOL.icmp) receiveIcmp(turn, packet, broadcast);
   else if (packet.protocol === PROTOCOL.tcp) receiveTcp(turn, packet, broadcast);
-  else complain(turn, packet, packet.protocol === PROTOCOL.udp ? 'port' : 'protocol', broadcast);
+  else if (packet.protocol !== PROTOCOL.udp) complain(turn, packet, 'protocol', broadcast);
+  else if (!receiveDatagram(turn, packet)) complain(turn, packet, 'port', broadcast);
 }
 
 /** A connection is between two hosts: never with everybody (RFC 9293 §3.9.2.3). */

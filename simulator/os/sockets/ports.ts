@@ -58,14 +58,20 @@ export function isPortTaken(turn: Turn, port: number): boolean {
   );
 }
 
-/** Drawn, and then the next that is free; null when none is. */
+/** For a connection to `remote`, or for who has none yet. */
 export function ephemeralPort(turn: Turn, remote: Endpoint | null): number | null {
+  const isConnected = (port: number): boolean =>
+    remote !== null && connectionFor(turn, port, remote) !== undefined;
+  return freePort(turn, (port) => isConnected(port) || isPortTaken(turn, port));
+}
+
+/** Drawn, and then the next that is not taken; null when all are. */
+export function freePort(turn: Turn, isTaken: (port: number) => boolean): number | null {
   const drawn = drawBelow(turn.kernel.stream, EPHEMERAL);
   turn.kernel.stream = drawn.stream;
   for (let tried = 0; tried < EPHEMERAL; tried++) {
     const port = FIRST_EPHEMERAL + ((drawn.value + tried) % EPHEMERAL);
-    const used = remote !== null && connectionFor(turn, port, remote) !== undefined;
-    if (!used && !isPortTaken(turn, port)) return port;
+    if (!isTaken(port)) return port;
   }
   return null;
 }

@@ -13,13 +13,16 @@ export type Received = {
   readonly ttl: number;
 };
 
-/** Linux's "ping socket": echo requests out, their replies in; the kernel sets the identifier. */
-export type IcmpSocket = {
-  readonly kind: 'icmp';
+/**
+ * A socket of messages: a UDP socket, or Linux's "ping socket" (echo requests out, their replies in;
+ * the kernel sets the identifier).
+ */
+export type MessageSocket = {
+  readonly kind: 'icmp' | 'datagram';
   readonly id: number;
   readonly owner: number;
-  /** 0 until bound or first used. */
-  readonly identifier: number;
+  /** The UDP port, or the identifier of echo requests; 0 until bound or first used. */
+  readonly number: number;
   readonly peer: Endpoint | null;
   readonly queue: readonly Received[];
   readonly queuedOctets: number;
@@ -71,7 +74,7 @@ export type StreamSocket = {
   readonly orphanUntilNs: Nanos;
 };
 
-export type Socket = IcmpSocket | StreamSocket;
+export type Socket = MessageSocket | StreamSocket;
 
 /** Neither bound nor connected. */
 export const freshStream = (id: number, owner: number): StreamSocket => ({

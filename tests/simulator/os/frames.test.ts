@@ -4,6 +4,7 @@ import * as arp from '../../../simulator/wire/arp';
 import * as ethernet from '../../../simulator/wire/ethernet';
 import * as icmp from '../../../simulator/wire/icmp';
 import * as ipv4 from '../../../simulator/wire/ipv4';
+import { emit as emitUdp } from '../../../simulator/wire/udp';
 import { flags, emit as emitTcp, type Segment } from '../../../simulator/wire/tcp';
 import type { SystemCall } from '../../../simulator/contract/program';
 import { neighbourViews } from '../../../simulator/os/views';
@@ -67,7 +68,14 @@ const message = (content: icmp.Message): Packet => ({
   payload: icmp.emit(content),
 });
 const PING = message({ kind: 'echo', identifier: 7, sequence: 1, payload: octets('hello') });
-const UDP: Packet = { protocol: ipv4.PROTOCOL.udp, payload: new Uint8Array(8) };
+const UDP: Packet = {
+  protocol: ipv4.PROTOCOL.udp,
+  payload: emitUdp(
+    { sourcePort: 5000, destinationPort: 9, payload: octets('anybody?') },
+    B.ip,
+    A.ip,
+  ),
+};
 
 /** So that answers need not ask for the address first. */
 function introduce(made: World & { readonly host: Machine }): void {

@@ -149,7 +149,6 @@ test.each<readonly [string, readonly SystemCall[], readonly (string | number)[]]
     [socket, socket, close(3), socket],
     [3, 4, 0, 3],
   ],
-  ['no UDP yet', [{ kind: 'socket', socket: 'datagram' }], ['EPROTONOSUPPORT']],
   ['a time below zero', [{ kind: 'nanosleep', delayNs: -1 }], ['EINVAL']],
   ['who am I', [{ kind: 'getpid' }, { kind: 'clock_gettime' }, { kind: 'sched_yield' }], [1, 0, 0]],
 ])('%s', (_what, calls, replies) => {
