@@ -3,6 +3,7 @@ import type { Mac } from '../contract/address';
 import type { CallName, ErrorName } from '../contract/call';
 import type { Reply, SystemCall } from '../contract/program';
 import type * as arp from '../protocols/arp';
+import type * as ip from '../protocols/ip';
 import type * as tcp from '../protocols/tcp';
 
 export type Signal = 'SIGILL' | 'SIGTRAP' | 'SIGSEGV' | 'SIGBUS' | 'SIGSYS' | 'SIGKILL';
@@ -60,5 +61,7 @@ export type Note =
   | { readonly kind: 'forgotten'; readonly socket: number }
   /** What address resolution says. */
   | { readonly kind: 'arp'; readonly note: arp.Note }
+  /** What reassembly says. */
+  | { readonly kind: 'ip'; readonly note: ip.reassembly.Note }
   /** What a connection says; `socket` is null when there is none. */
   | { readonly kind: 'tcp'; readonly socket: number | null; readonly note: tcp.Note };

@@ -2,6 +2,7 @@
 import { formatIpv4, formatMac } from '../contract/address';
 import type { Endpoint, Reply, SystemCall } from '../contract/program';
 import type * as arp from '../protocols/arp';
+import { reassembly } from '../protocols/ip';
 import { sentence as tcpSentence } from '../protocols/tcp';
 import type { Note } from './notes';
 
@@ -109,6 +110,7 @@ const SENTENCES: { readonly [K in NoteKind]: Words<Extract<Note, { kind: K }>> }
   forgotten: ({ socket }) =>
     `The kernel forgets the connection of socket ${socket}: nobody holds it, and the peer is silent.`,
   arp: ({ note }) => arpSentence(note),
+  ip: ({ note }) => reassembly.sentence(note),
   tcp: ({ note }) => tcpSentence(note),
 };
 

@@ -41,6 +41,7 @@ function expectSound(bridge: Bridged): void {
   expect(counters(bridge, 'Udp').get('InCsumErrors')).toBe(0);
   expect(counters(bridge, 'Icmp').get('InCsumErrors')).toBe(0);
   expect(counters(bridge, 'Ip').get('InHdrErrors')).toBe(0);
+  expect(counters(bridge, 'Ip').get('ReasmFails')).toBe(0);
 }
 
 const curl = ({ inside }: Bridged, path: string, ...words: readonly string[]): string =>
@@ -163,6 +164,11 @@ describe.skipIf(!canTap)(`the network lab and a real kernel (${WITHOUT})`, () =>
       '',
     ]);
   }, 60_000);
+
+  test.each([1472, 1473, 20_000, 65_507])('an echo request of %i octets comes back', (size) => {
+    const words = ['-c', '2', '-i', '0.2', '-W', '10', '-s', `${size}`, '10.0.0.2'];
+    expect(bridge.inside('ping', ...words).stdout).toMatch(/2 received/);
+  });
 
   test('nothing that arrived was damaged', () => {
     expectSound(bridge);

@@ -36,6 +36,7 @@ export function nicInterrupt(turn: Turn): void {
 /** The protocols' timers. */
 export function wakeNetwork(turn: Turn): void {
   wakeConnections(turn);
+  if (turn.kernel.network.fragments.wakeAt <= turn.now) reassemble(turn, { kind: 'wake' }, false);
   if (turn.kernel.network.arp.wakeAt > turn.now) return;
   for (const packet of resolve(turn, { kind: 'wake' })) reportLost(turn, packet);
 }
@@ -91,6 +92,25 @@ function receivePacket(
   }
   const { packet } = received;
   const broadcast = received.broadcast || toEverybody;
+  if (ip.isFragment(packet)) reassemble(turn, { kind: 'fragment', packet }, broadcast);
+  else deliver(turn, packet, broadcast);
+}
+
+/** One input to reassembly: a packet that is whole goes on, one that never will be is told of. */
+function reassemble(turn: Turn, input: ip.reassembly.Input, broadcast: boolean): void {
+  const next = ip.reassembly.step(turn.kernel.network.fragments, input, turn.now);
+  turn.kernel.network = { ...turn.kernel.network, fragments: next.state };
+  for (const note of next.notes) {
+    if (note.kind === 'ignored') ignore(turn, 'ip', note.why);
+    else say(turn, { kind: 'ip', note });
+  }
+  for (const effect of next.effects) {
+    if (effect.kind === 'deliver') deliver(turn, effect.packet, broadcast);
+    else complain(turn, effect.first, 'time', broadcast);
+  }
+}
+
+function deliver(turn: Turn, packet: Packet, broadcast: boolean): void {
   if (packet.protocol === PROTOCOL.icmp) receiveIcmp(turn, packet, broadcast);
   else if (packet.protocol === PROTOCOL.tcp) receiveTcp(turn, packet, broadcast);
   else if (packet.protocol !== PROTOCOL.udp) complain(turn, packet, 'protocol', broadcast);
@@ -128,14 +148,23 @@ function sendIcmp(turn: Turn, destination: Ipv4, message: Message): void {
   if (error !== null) ignore(turn, 'icmp', `the answer cannot be sent: ${error}`);
 }
 
-/** Nobody here takes the packet: its source is told. */
-function complain(turn: Turn, packet: Packet, what: 'port' | 'protocol', broadcast: boolean): void {
-  const cause = what === 'port' ? 'portUnreachable' : 'protocolUnreachable';
+const CAUSES_OF = {
+  port: 'portUnreachable',
+  protocol: 'protocolUnreachable',
+  time: 'reassemblyTimeExceeded',
+} as const;
+
+type Trouble = keyof typeof CAUSES_OF;
+
+/** Nobody here takes the packet, or all of it never came: its source is told. */
+function complain(turn: Turn, packet: Packet, what: Trouble, broadcast: boolean): void {
+  const cause = CAUSES_OF[what];
   const answer = icmp.errorFor(turn.kernel.network.ip, packet, cause, broadcast);
   if (answer.kind === 'ignored') {
     ignore(turn, 'ip', answer.why);
     return;
   }
-  ignore(turn, 'ip', `nobody here takes protocol ${packet.protocol} at that ${what}`);
+  if (what !== 'time')
+    ignore(turn, 'ip', `nobody here takes protocol ${packet.protocol} at that ${what}`);
   sendIcmp(turn, answer.destination, answer.message);
 }

@@ -17,6 +17,9 @@ import { isHeard, say, spend, spendCopy, type Turn } from '../turn';
 /** What a packet leaves free in front of its payload. */
 export const HEADROOM_OCTETS = ethernet.HEADER_OCTETS + ipv4.HEADER_OCTETS;
 
+/** The length field has 16 bits. */
+const LONGEST_PACKET_OCTETS = 65_535;
+
 const LOOPBACK: Ipv4 = 0x7f00_0000;
 
 /** Sends `packet`, whose payload begins behind the headroom. */
@@ -26,12 +29,35 @@ export function sendPacket(
   destination: Ipv4,
   protocol: number,
 ): ErrorName | null {
-  if (packet.length - ethernet.HEADER_OCTETS > ethernet.MTU_OCTETS) return 'EMSGSIZE';
+  const lengthOctets = packet.length - ethernet.HEADER_OCTETS;
+  if (lengthOctets > LONGEST_PACKET_OCTETS) return 'EMSGSIZE';
   const { kernel } = turn;
   const { network } = kernel;
+  const isOurs = destination === network.ip.address;
+  const fits = lengthOctets <= ethernet.MTU_OCTETS || isOurs;
+  // TCP's segments are made to fit, and are told when they do not (RFC 1191).
+  if (!fits && protocol === ipv4.PROTOCOL.tcp) return 'EMSGSIZE';
   kernel.identification = ip.nextIdentification(kernel.identification);
   const header = ip.header(network.ip, destination, protocol, kernel.identification);
+  if (!fits) return sendFragments(turn, { ...header, dontFragment: false }, packet);
   ipv4.writeHeader(packet, ethernet.HEADER_OCTETS, header);
+  return dispatch(turn, packet, destination);
+}
+
+/** A message that is longer than the link carries (RFC 1122 §3.3.3). */
+function sendFragments(turn: Turn, header: ipv4.Header, packet: Uint8Array): ErrorName | null {
+  const whole = { ...header, payload: packet.subarray(HEADROOM_OCTETS) };
+  for (const each of ip.fragment(whole, ethernet.MTU_OCTETS)) {
+    const octets = ipv4.emit(each, ethernet.HEADER_OCTETS);
+    const error = dispatch(turn, octets, header.destination);
+    if (error !== null) return error;
+  }
+  return null;
+}
+
+/** A packet whose header is written finds its way. */
+function dispatch(turn: Turn, packet: Uint8Array, destination: Ipv4): ErrorName | null {
+  const { network } = turn.kernel;
   if (destination === network.ip.address) {
     turn.looped.push(packet);
     return null;

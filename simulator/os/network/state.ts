@@ -1,12 +1,14 @@
 /** What the network stack remembers besides its sockets: one interface. */
 import type { Ipv4, Mac } from '../../contract/address';
 import * as arp from '../../protocols/arp';
-import type * as ip from '../../protocols/ip';
+import * as ip from '../../protocols/ip';
 
 export type Network = {
   readonly mac: Mac;
   readonly ip: ip.Config;
   readonly arp: arp.State;
+  /** Fragments that wait for the others of their packets. */
+  readonly fragments: ip.reassembly.State;
 };
 
 type Settings = {
@@ -18,5 +20,6 @@ type Settings = {
 
 export function start({ mac, ip: address, prefixLength, gateway }: Settings): Network {
   const config = { address, prefixLength, gateway };
-  return { mac, ip: config, arp: arp.create(mac, address) };
+  const fragments = ip.reassembly.START;
+  return { mac, ip: config, arp: arp.create(mac, address), fragments };
 }

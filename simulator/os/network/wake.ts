@@ -3,5 +3,6 @@ import type { Nanos } from '../../contract/time';
 import type { Kernel } from '../state';
 
 export function networkWakeAt(kernel: Kernel): Nanos {
-  return Math.min(kernel.network.arp.wakeAt, kernel.socketsWakeAtNs);
+  const { arp, fragments } = kernel.network;
+  return Math.min(arp.wakeAt, fragments.wakeAt, kernel.socketsWakeAtNs);
 }

@@ -18,7 +18,8 @@ export type Cause =
   | 'hostUnreachable'
   | 'protocolUnreachable'
   | 'portUnreachable'
-  | 'timeExceeded';
+  | 'timeExceeded'
+  | 'reassemblyTimeExceeded';
 
 export type Answer =
   | { readonly kind: 'send'; readonly destination: Ipv4; readonly message: Message }
@@ -46,11 +47,15 @@ export function errorFor(config: Config, packet: Packet, cause: Cause, broadcast
   const refused = refusal(config, packet, broadcast);
   if (refused !== null) return { kind: 'ignored', why: `no error is sent about ${refused}` };
   const payload = emit(packet).subarray(0, QUOTED_OCTETS);
-  const message: Message =
-    cause === 'timeExceeded'
-      ? { kind: 'timeExceeded', code: EXCEEDED.inTransit, payload }
-      : { kind: 'unreachable', code: CODE[cause], mtuOctets: 0, payload };
-  return { kind: 'send', destination: packet.source, message };
+  return { kind: 'send', destination: packet.source, message: messageFor(cause, payload) };
+}
+
+function messageFor(cause: Cause, payload: Uint8Array): Message {
+  if (cause === 'timeExceeded' || cause === 'reassemblyTimeExceeded') {
+    const code = cause === 'timeExceeded' ? EXCEEDED.inTransit : EXCEEDED.reassembly;
+    return { kind: 'timeExceeded', code, payload };
+  }
+  return { kind: 'unreachable', code: CODE[cause], mtuOctets: 0, payload };
 }
 
 /** The five cases of RFC 1122 §3.2.2, in which an error would breed more of them. */

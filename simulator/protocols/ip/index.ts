@@ -1,3 +1,5 @@
 /** The host's side of IPv4: one door. */
 export { isBroadcast, isOnLink, type Config } from './addresses';
-export { DEFAULT_TTL, header, nextIdentification, receive, route } from './ip';
+export { fragment } from './fragment';
+export * as reassembly from './reassembly';
+export { DEFAULT_TTL, header, isFragment, nextIdentification, receive, route } from './ip';

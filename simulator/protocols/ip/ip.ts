@@ -1,7 +1,7 @@
 /**
  * The host's side of IPv4 (RFC 791, RFC 1122 §3.2.1 and §3.3.1): which packets are taken in, where
- * packets go next, and the header of those that are sent. Forwarding belongs to routers, reassembly
- * is not done yet: fragments are ignored and say so.
+ * packets go next, and the header of those that are sent. Forwarding belongs to routers; a fragment
+ * is delivered as one, for reassembly.ts.
  */
 import type { Ipv4 } from '../../contract/address';
 import { NO_OPTIONS, parse, type Header, type Packet } from '../../wire/ipv4';
@@ -37,8 +37,6 @@ export function receive(
   const broadcast = isBroadcast(config, packet.destination);
   if (packet.destination !== config.address && !broadcast)
     return ignored('the destination is another host');
-  if (packet.moreFragments || packet.fragmentOffset > 0)
-    return ignored('a fragment: there is no reassembly');
   return { kind: 'deliver', packet, broadcast };
 }
 
@@ -56,6 +54,9 @@ export function route(config: Config, destination: Ipv4): Ipv4 | null {
 export function nextIdentification(identification: number): number {
   return (identification + 1) % 0x1_0000;
 }
+
+export const isFragment = ({ moreFragments, fragmentOffset }: Header): boolean =>
+  moreFragments || fragmentOffset > 0;
 
 /** The header of a packet that we send. It may not be fragmented, as with path MTU discovery. */
 export function header(

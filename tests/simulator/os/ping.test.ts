@@ -77,12 +77,20 @@ test.each([
   [{ destination: 'nonsense' }, 'ping: nonsense: Name or service not known\n'],
   [{}, 'ping: usage error: Destination address required\n'],
   [{ destination: '10.0.0.2', count: -1 }, 'ping: invalid argument: count\n'],
-  [{ destination: '10.0.0.2', count: 1, payloadOctets: 1473 }, 'Message too long\n'],
+  [{ destination: '10.0.0.2', payloadOctets: 65_508 }, 'invalid argument: payloadOctets\n'],
 ])('what cannot be: %j', (given, said) => {
   const made = pingWorld(given);
   runWorld(made);
   expect(made.client.printed).toContain(said);
   expect(made.client.exits.get(1)).toBeGreaterThan(0);
+});
+
+test.each([1473, 5000, 10_000])('%i octets go in fragments, and come back', (payloadOctets) => {
+  const made = pingWorld({ destination: '10.0.0.2', count: 2, payloadOctets });
+  runWorld(made);
+  expect(made.client.printed).toContain(`${payloadOctets + 8} bytes from 10.0.0.2: icmp_seq=2`);
+  const most = Math.max(...made.frames.map(({ frame }) => frame.length));
+  expect(most).toBeLessThanOrEqual(1514);
 });
 
 test('a host answers itself, without a frame', () => {
