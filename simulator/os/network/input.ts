@@ -36,7 +36,7 @@ export function nicInterrupt(turn: Turn): void {
 /** The protocols' timers. */
 export function wakeNetwork(turn: Turn): void {
   wakeConnections(turn);
-  if (turn.kernel.network.fragments.wakeAt <= turn.now) reassemble(turn, { kind: 'wake' }, false);
+  if (turn.kernel.network.fragments.wakeAt <= turn.now) reassemble(turn, { kind: 'wake' });
   if (turn.kernel.network.arp.wakeAt > turn.now) return;
   for (const packet of resolve(turn, { kind: 'wake' })) reportLost(turn, packet);
 }
@@ -92,12 +92,12 @@ function receivePacket(
   }
   const { packet } = received;
   const broadcast = received.broadcast || toEverybody;
-  if (ip.isFragment(packet)) reassemble(turn, { kind: 'fragment', packet }, broadcast);
+  if (ip.isFragment(packet)) reassemble(turn, { kind: 'fragment', packet, broadcast });
   else deliver(turn, packet, broadcast);
 }
 
 /** One input to reassembly: a packet that is whole goes on, one that never will be is told of. */
-function reassemble(turn: Turn, input: ip.reassembly.Input, broadcast: boolean): void {
+function reassemble(turn: Turn, input: ip.reassembly.Input): void {
   const next = ip.reassembly.step(turn.kernel.network.fragments, input, turn.now);
   turn.kernel.network = { ...turn.kernel.network, fragments: next.state };
   for (const note of next.notes) {
@@ -105,8 +105,8 @@ function reassemble(turn: Turn, input: ip.reassembly.Input, broadcast: boolean):
     else say(turn, { kind: 'ip', note });
   }
   for (const effect of next.effects) {
-    if (effect.kind === 'deliver') deliver(turn, effect.packet, broadcast);
-    else complain(turn, effect.first, 'time', broadcast);
+    if (effect.kind === 'deliver') deliver(turn, effect.packet, effect.broadcast);
+    else complain(turn, effect.first, 'time', effect.broadcast);
   }
 }
 

@@ -4,7 +4,7 @@
  * IPv4, too); one that comes twice does no harm.
  */
 import { NONE, type Outcome } from '../../contract/outcome';
-import { entries, get, remove, set, values, type Table } from '../../contract/table';
+import { entries, get, remove, set, type Table } from '../../contract/table';
 import { NEVER, SECOND_NS, type Nanos } from '../../contract/time';
 import { headerOctetsOf, type Packet } from '../../wire/ipv4';
 
@@ -19,23 +19,27 @@ type Partial = {
   /** The fragment at place 0, whose header the whole has. */
   readonly first: Packet | null;
   readonly heldOctets: number;
+  /** One of them went to everybody: no ICMP error may answer it. */
+  readonly broadcast: boolean;
   readonly expiresAtNs: Nanos;
 };
 
 export type State = {
   readonly partials: Table<Partial>;
+  /** What they take together. */
   readonly heldOctets: number;
-  /** When the oldest is given up. */
+  /** When the oldest is given up, or sooner. */
   readonly wakeAt: Nanos;
 };
 
 export type Input =
-  { readonly kind: 'fragment'; readonly packet: Packet } | { readonly kind: 'wake' };
+  | { readonly kind: 'fragment'; readonly packet: Packet; readonly broadcast: boolean }
+  | { readonly kind: 'wake' };
 
 export type Effect =
-  | { readonly kind: 'deliver'; readonly packet: Packet }
+  | { readonly kind: 'deliver'; readonly packet: Packet; readonly broadcast: boolean }
   /** Its time is over; its first fragment was here, and its sender is told (RFC 792, code 1). */
-  | { readonly kind: 'expired'; readonly first: Packet };
+  | { readonly kind: 'expired'; readonly first: Packet; readonly broadcast: boolean };
 
 export type Note =
   | { readonly kind: 'ignored'; readonly why: string }
@@ -49,9 +53,11 @@ type Next = Outcome<State, Effect, Note>;
 /** Linux's net.ipv4.ipfrag_time and ipfrag_high_thresh. */
 const PATIENCE_NS = 30 * SECOND_NS;
 const MOST_OCTETS = 4 * 1024 * 1024;
+/** What a fragment takes beside its octets, so that many small ones are no way round the limit. */
+const OCTETS_BESIDE = 256;
 const LONGEST_PACKET_OCTETS = 65_535;
 
-const EMPTY = { pieces: NONE, total: null, first: null, heldOctets: 0 };
+const EMPTY = { pieces: NONE, total: null, first: null, heldOctets: 0, broadcast: false };
 
 export const START: State = { partials: null, heldOctets: 0, wakeAt: NEVER };
 
@@ -59,12 +65,22 @@ export const START: State = { partials: null, heldOctets: 0, wakeAt: NEVER };
 const keyOf = ({ source, destination, protocol, identification }: Packet): string =>
   `${source} ${destination} ${protocol} ${identification}`;
 
-function stateOf(partials: Table<Partial>): State {
-  let [heldOctets, wakeAt] = [0, NEVER];
-  for (const partial of values(partials)) {
-    heldOctets += partial.heldOctets;
-    wakeAt = Math.min(wakeAt, partial.expiresAtNs);
-  }
+/** What it takes of the memory that fragments may have. */
+const costOf = ({ heldOctets, pieces }: Partial): number =>
+  heldOctets + pieces.length * OCTETS_BESIDE;
+
+/**
+ * With another partial of that key, or with none. The time to wake is never too late; when it is too
+ * early the wake finds the right one.
+ */
+function replaced(state: State, key: string, partial: Partial | null): State {
+  const known = get(state.partials, key);
+  const gone = known === undefined ? 0 : costOf(known);
+  const partials =
+    partial === null ? remove(state.partials, key) : set(state.partials, key, partial);
+  if (partials === null) return START;
+  const heldOctets = state.heldOctets - gone + (partial === null ? 0 : costOf(partial));
+  const wakeAt = Math.min(state.wakeAt, partial?.expiresAtNs ?? state.wakeAt);
   return { partials, heldOctets, wakeAt };
 }
 
@@ -75,20 +91,26 @@ const ignored = (state: State, why: string): Next => ({
 });
 
 export function step(state: State, input: Input, now: Nanos): Next {
-  return input.kind === 'wake' ? expire(state, now) : take(state, input.packet, now);
+  return input.kind === 'wake'
+    ? expire(state, now)
+    : take(state, input.packet, input.broadcast, now);
 }
 
 function expire(state: State, now: Nanos): Next {
   const effects: Effect[] = [];
   const notes: Note[] = [];
-  let { partials } = state;
-  for (const [key, { expiresAtNs, first, heldOctets }] of entries(state.partials)) {
-    if (expiresAtNs > now) continue;
-    partials = remove(partials, key);
+  let next = state;
+  let wakeAt = NEVER;
+  for (const [key, { expiresAtNs, first, heldOctets, broadcast }] of entries(state.partials)) {
+    if (expiresAtNs > now) {
+      wakeAt = Math.min(wakeAt, expiresAtNs);
+      continue;
+    }
+    next = replaced(next, String(key), null);
     notes.push({ kind: 'gaveUp', heldOctets });
-    if (first !== null) effects.push({ kind: 'expired', first });
+    if (first !== null) effects.push({ kind: 'expired', first, broadcast });
   }
-  return { state: stateOf(partials), effects, notes };
+  return { state: { ...next, wakeAt }, effects, notes };
 }
 
 /** What is wrong with a fragment by itself; null when nothing is. */
@@ -123,10 +145,10 @@ function conflictOf(known: Partial, piece: Piece, total: number | null): string 
   return isMoved || isBeyond ? TWO_ENDS : null;
 }
 
-function take(state: State, packet: Packet, now: Nanos): Next {
+function take(state: State, packet: Packet, broadcast: boolean, now: Nanos): Next {
   const flaw = flawOf(packet);
   if (flaw !== null) return ignored(state, flaw);
-  if (state.heldOctets + packet.payload.length > MOST_OCTETS)
+  if (state.heldOctets + packet.payload.length + OCTETS_BESIDE > MOST_OCTETS)
     return ignored(state, 'fragments take too much memory');
   const key = keyOf(packet);
   const expiresAtNs = now + PATIENCE_NS;
@@ -141,35 +163,31 @@ function take(state: State, packet: Packet, now: Nanos): Next {
     total,
     first: piece.from === 0 ? packet : known.first,
     heldOctets: known.heldOctets + piece.octets.length,
+    broadcast: known.broadcast || broadcast,
     expiresAtNs: known.expiresAtNs,
   });
 }
 
 function keep(state: State, key: string, partial: Partial): Next {
-  const { heldOctets, total, first, pieces } = partial;
-  if (heldOctets === total && first !== null) return whole(state, key, pieces, first, total);
-  const next = stateOf(set(state.partials, key, partial));
+  const { heldOctets, total, first } = partial;
+  if (heldOctets === total && first !== null) return whole(state, key, partial, first);
+  const next = replaced(state, key, partial);
   return { state: next, effects: NONE, notes: [{ kind: 'kept', heldOctets, total }] };
 }
 
 function dropped(state: State, key: string, why: string): Next {
-  return ignored(stateOf(remove(state.partials, key)), why);
+  return ignored(replaced(state, key, null), why);
 }
 
-function whole(
-  state: State,
-  key: string,
-  pieces: readonly Piece[],
-  first: Packet,
-  total: number,
-): Next {
-  const payload = new Uint8Array(total);
+function whole(state: State, key: string, partial: Partial, first: Packet): Next {
+  const { pieces, heldOctets: lengthOctets, broadcast } = partial;
+  const payload = new Uint8Array(lengthOctets);
   for (const { from, octets } of pieces) payload.set(octets, from);
   const packet: Packet = { ...first, moreFragments: false, fragmentOffset: 0, payload };
   return {
-    state: stateOf(remove(state.partials, key)),
-    effects: [{ kind: 'deliver', packet }],
-    notes: [{ kind: 'reassembled', fragments: pieces.length, lengthOctets: total }],
+    state: replaced(state, key, null),
+    effects: [{ kind: 'deliver', packet, broadcast }],
+    notes: [{ kind: 'reassembled', fragments: pieces.length, lengthOctets }],
   };
 }
 
